@@ -1,0 +1,6 @@
+//! The content: TOML files in, typed and checked entries out, and findings about what is wrong.
+
+pub mod files;
+pub mod finding;
+pub mod markdown;
+pub mod model;

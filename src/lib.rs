@@ -1,0 +1,4 @@
+//! The website of the diversity networks.
+
+pub mod content;
+pub mod language;
