@@ -4,3 +4,6 @@ pub mod files;
 pub mod finding;
 pub mod markdown;
 pub mod model;
+pub mod rules;
+
+mod source;
