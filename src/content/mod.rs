@@ -6,4 +6,6 @@ pub mod markdown;
 pub mod model;
 pub mod rules;
 
+mod outline;
 mod source;
+mod syntax;
