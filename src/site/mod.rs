@@ -1,0 +1,3 @@
+//! The site: what is loaded, held and rendered.
+
+pub mod folder;
