@@ -80,6 +80,7 @@ impl Leaf for TermId {
             return id;
         }
         let table = self.0.table();
+        let wanted = self.wanted(reading);
         let near = nearest(text, known.iter().map(|(id, _)| id.as_str()));
         let near = near.and_then(|near| known.iter().find(|(id, _)| id == near));
         let finding = reading.report(
@@ -92,10 +93,15 @@ impl Leaf for TermId {
                 .help(format!("did you mean `{near}`?"))
                 .related(vocabulary.place(at), format!("`{near}` is here"));
         } else {
-            let ids: Vec<_> = known.iter().map(|(id, _)| id).collect();
-            finding.help(format!("write one of {}, or add it there", quoted(&ids)));
+            finding.help(format!("write {wanted}; or add it there"));
         }
         None
+    }
+
+    fn wanted(&self, reading: &Reading<'_>) -> String {
+        let Some(vocabulary) = reading.around.vocabulary else { return Self::EXPECTED.to_owned() };
+        let ids: Vec<_> = vocabulary.terms(self.0).iter().map(|(id, _)| id).collect();
+        format!("one of {}", quoted(&ids))
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
@@ -127,13 +133,16 @@ impl<T: Copy> Leaf for Choice<T> {
         let Written { text, span, path } = string;
         let found = self.0.iter().find(|(word, _)| word == text);
         if found.is_none() {
-            let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
+            let help = format!("write {}", self.wanted(reading));
             let message = format!("`{path}` cannot be `{text}`");
-            reading
-                .report(rules::UNKNOWN_VALUE, span, message)
-                .help(format!("write one of {}", quoted(&words)));
+            reading.report(rules::UNKNOWN_VALUE, span, message).help(help);
         }
         found.map(|&(_, value)| value)
+    }
+
+    fn wanted(&self, _: &Reading<'_>) -> String {
+        let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
+        format!("one of {}", quoted(&words))
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {

@@ -29,6 +29,12 @@ pub trait Leaf {
     /// Reads a string. `None` only if a finding of severity error says why.
     fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<Self::Value>;
 
+    /// What an editor is to write, in an article and noun or a list of words.
+    fn wanted(&self, reading: &Reading<'_>) -> String {
+        let _ = reading;
+        Self::EXPECTED.to_owned()
+    }
+
     /// Describes it as a JSON Schema.
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
         let _ = taxonomy;
@@ -96,9 +102,10 @@ pub fn read_leaf<L: Leaf>(
         return None;
     }
     if text.trim() == TO_WRITE {
+        let help = format!("replace `{TO_WRITE}` by {}", leaf.wanted(reading));
         reading
             .report(rules::TEXT_TO_WRITE, span, format!("`{path}` is still to be written"))
-            .help(format!("replace `{TO_WRITE}` by {}", L::EXPECTED));
+            .help(help);
         return None;
     }
     let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');

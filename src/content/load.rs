@@ -30,19 +30,27 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     let mut findings = Vec::new();
     let sources = open(files, &mut findings);
     let around = Surroundings { today, vocabulary: None, files: Some(files) };
-    let mut loading = Loading { sources: &sources, around, findings };
 
-    // The other files name what it lists.
-    let taxonomy = loading.file(layout::TAXONOMY, taxonomy);
-    let written = taxonomy.as_ref().zip(source(&sources, layout::TAXONOMY));
+    // The other files name what it lists, and are held to it even where it has errors.
+    let source = source(&sources, layout::TAXONOMY);
+    let taxonomy = source.and_then(|source| {
+        let read = read(source, around, taxonomy);
+        findings.extend(read.findings);
+        read.value
+    });
+    let written = taxonomy.as_ref().zip(source);
     let vocabulary = written.map(|(written, source)| Vocabulary::new(source, written));
-    loading.around.vocabulary = vocabulary.as_ref();
+    let around = Surroundings { vocabulary: vocabulary.as_ref(), ..around };
+    let mut loading = Loading { sources: &sources, around, findings };
     let content = loading.content(taxonomy.as_ref());
 
     let mut findings = loading.findings;
     sort(&mut findings);
-    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-    Loaded { content: content.filter(|_| !has_errors), findings }
+    Loaded { content: content.filter(|_| !has_errors(&findings)), findings }
+}
+
+fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
 /// The file with a path, if it could be opened.
@@ -89,8 +97,10 @@ impl<'a> Loading<'a> {
         self.read(source(self.sources, file)?, format).0
     }
 
+    /// Reads a file; what it says counts only if it says it without error.
     fn read<T>(&mut self, source: &'a Source<'a>, format: Format<T>) -> (Option<T>, Vec<Text<'a>>) {
         let Read { value, findings, texts } = read(source, self.around, format);
+        let value = value.filter(|_| !has_errors(&findings));
         self.findings.extend(findings);
         (value, texts)
     }
@@ -128,7 +138,7 @@ impl<'a> Loading<'a> {
             let Some(declaration) = self.read(source, cookies::declaration).0 else { continue };
             let (stem, version) = (source.stem(), &declaration.version);
             if stem != version {
-                let says = format!("`{stem}` says what the version `{version}` says");
+                let says = format!("`{stem}` is not the version of what it says: `{version}`");
                 let place = whole_file(source.file);
                 let mut finding = Finding::new(rules::DECLARATION_ALTERED, place, says);
                 finding.help("bring it back as it was; a new declaration is a file of its own");

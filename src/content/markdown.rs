@@ -28,7 +28,7 @@ pub(super) struct Slip {
     /// What is wrong.
     pub message: String,
     /// What to write instead.
-    pub help: &'static str,
+    pub help: String,
 }
 
 /// Renders a text and lists what may not be in it.
@@ -41,7 +41,9 @@ pub(super) fn render(text: &str) -> (Html, Vec<Slip>) {
     let mut kept = Vec::new();
     let events = Parser::new_ext(text, Options::empty()).into_offset_iter();
     let events = events.filter_map(|(event, part)| {
-        let slip = slip(&event, part);
+        // A block's part goes on to the line after it.
+        let length = text[part.clone()].trim_end().len();
+        let slip = slip(&event, part.start..part.start + length);
         let is_safe = slip.is_none();
         slips.extend(slip);
         match event {
@@ -80,7 +82,7 @@ fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
             Ok(()) => return None,
             Err(LinkFault::Elsewhere) => (
                 rules::FORBIDDEN_LINK,
-                format!("the link leads to `{dest_url}`"),
+                format!("the link leads to `{dest_url}`, which is neither https nor this site"),
                 "link to an address with `https://`, or to a path of this site such as `/nl/`",
             ),
             Err(LinkFault::Within(fault)) => (
@@ -91,7 +93,7 @@ fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
         },
         _ => return None,
     };
-    Some(Slip { rule, part, message, help })
+    Some(Slip { rule, part, message, help: help.to_owned() })
 }
 
 fn raw_html(tag: Option<&str>) -> (Rule, String, &'static str) {

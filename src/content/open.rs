@@ -90,7 +90,9 @@ fn unreadable_file(path: &str, reason: &str) -> Finding {
 
 fn unexpected_file(path: &str) -> Finding {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let help = if FOLDERS.iter().any(|(folder, _)| folder.trim_end_matches('/') == path) {
+    let help = if path.starts_with("content/pages/") {
+        "leave it out: only `accessibility.toml` and `privacy.toml` are pages".to_owned()
+    } else if FOLDERS.iter().any(|(folder, _)| folder.trim_end_matches('/') == path) {
         "make it a folder".to_owned()
     } else if let Some((folder, _)) = FOLDERS.iter().find(|(folder, _)| path.starts_with(folder)) {
         format!("move it to `{folder}{name}`")

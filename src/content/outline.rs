@@ -49,7 +49,7 @@ impl Outline {
         for event in events {
             walk.step(event);
         }
-        walk.finish()
+        walk.outline
     }
 }
 
@@ -117,8 +117,7 @@ impl<'a> Walk<'a> {
                 let is_table = event.kind() == EventKind::InlineTableOpen;
                 self.brackets.push(Bracket { is_table, at: span, has_line_break: false });
             }
-            EventKind::ArrayClose => drop(self.brackets.pop()),
-            EventKind::InlineTableClose => self.close_inline_table(&span),
+            EventKind::ArrayClose | EventKind::InlineTableClose => self.close(&span),
             EventKind::Scalar => self.scalar(event, &span),
             EventKind::Newline => {
                 if let Some(bracket) = self.brackets.last_mut() {
@@ -177,10 +176,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn close_inline_table(&mut self, span: &Range<usize>) {
+    fn close(&mut self, span: &Range<usize>) {
         let Some(bracket) = self.brackets.pop() else { return };
         let whole = bracket.at.start..span.end;
-        if bracket.has_line_break {
+        if span.is_empty() {
+            // Closed by the parser at the end of the file, the outermost last.
+            self.outline.unclosed = Some(bracket.at);
+        } else if !bracket.is_table {
+            // A list may have had line breaks and a last comma always.
+        } else if bracket.has_line_break {
             self.outline.newer.push((whole, Newer::LineBreak));
         } else if self.last == Some(EventKind::ValueSep) {
             self.outline.newer.push((whole, Newer::TrailingComma));
@@ -197,11 +201,6 @@ impl<'a> Walk<'a> {
                 newer_escapes(raw).map(|at| (span.start + at..span.start + at + 2, Newer::Escape));
             self.outline.newer.extend(escapes);
         }
-    }
-
-    fn finish(mut self) -> Outline {
-        self.outline.unclosed = self.brackets.into_iter().next().map(|bracket| bracket.at);
-        self.outline
     }
 }
 

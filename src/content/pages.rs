@@ -24,7 +24,7 @@ pub fn site(fields: &mut Fields<'_, '_>) -> Option<SiteSettings> {
     let stale_after_months = fields.required(
         "stale_after_months",
         "From how many months on an entry's `as_of` is said to be old",
-        Whole { from: 1, to: 120 },
+        Whole { from: 1, to: 120, example: 12 },
     );
     Some(SiteSettings {
         title: title?,

@@ -177,9 +177,10 @@ impl<'a> Reading<'a> {
         let found = match value.data {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a broken number",
+            DeValue::Float(_) => "a decimal number",
             DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date or time",
+            DeValue::Datetime(time) if time.time.is_some() => "a date with a time",
+            DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
@@ -339,9 +340,11 @@ impl<'a> Fields<'_, 'a> {
                 continue;
             }
             let below = if is_root { String::new() } else { format!(" in `{path}`") };
+            let is_table = to_type.starts_with('[');
+            let above = if is_root && !is_table { " above the first `[table]`" } else { "" };
             reading
                 .report(rules::MISSING_KEY, &span, format!("`{key}` is missing{below}"))
-                .help(format!("add `{to_type}`"));
+                .help(format!("add `{to_type}`{above}"));
         }
         if is_root {
             reading.report_leftovers(&asked);

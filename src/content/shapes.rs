@@ -21,6 +21,8 @@ pub struct Whole {
     pub from: u16,
     /// The most.
     pub to: u16,
+    /// One that an editor may want.
+    pub example: u16,
 }
 
 impl Shape for Whole {
@@ -36,7 +38,7 @@ impl Shape for Whole {
     }
 
     fn to_type(&self, _: &str, key: &str) -> String {
-        format!("{key} = {}", self.to)
+        format!("{key} = {}", self.example)
     }
 }
 

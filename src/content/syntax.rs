@@ -42,7 +42,7 @@ fn read_on<'a>(
     tree: DeTable<'a>,
     mut errors: Vec<Error>,
 ) -> (DeTable<'a>, Vec<Error>) {
-    let stops = errors.iter().filter(|error| error.message().starts_with("key with no value"));
+    let stops = errors.iter().filter(|error| error.message().starts_with(NO_VALUE));
     let mut lines: Vec<_> =
         stops.filter_map(Error::span).map(|span| source.lines(&(span.start..span.start))).collect();
     if lines.is_empty() {
@@ -76,10 +76,20 @@ fn report(
     errors.sort_by_key(|(span, _)| (span.start, span.end));
     let mut findings = Vec::new();
     let mut broken_lines: Vec<Range<usize>> = Vec::new();
+    let (mut line_end, mut table_end) = (0, 0);
     for (span, message) in errors {
-        let lines = source.lines(&span);
-        if broken_lines.last().is_some_and(|last| last.end > lines.start) {
+        let mut lines = source.lines(&span);
+        let is_repeated = message == DUPLICATE_KEY;
+        if line_end > lines.start || (is_repeated && table_end > lines.start) {
             continue;
+        }
+        line_end = lines.end;
+        let is_header = source.text[lines.clone()].trim_start().starts_with('[');
+        if is_header && !is_repeated {
+            // Without its header, what follows was taken for part of the table before.
+            let next = source.text[lines.end..].find("\n[");
+            table_end = next.map_or(length, |next| lines.end + next);
+            lines.end = table_end;
         }
         findings.push(explain(source, span, &message, outline));
         broken_lines.push(lines);
@@ -90,11 +100,17 @@ fn report(
     (findings, broken_lines)
 }
 
+/// The parser's message for a key that is written twice.
+const DUPLICATE_KEY: &str = "duplicate key";
+
+/// The parser's message for a key that stands alone.
+const NO_VALUE: &str = "key with no value";
+
 /// What each of the parser's messages means to an editor: how the message begins, what is
 /// wrong, what to do.
 const EXPLANATIONS: &[(&str, &str, &str)] = &[
     (
-        "key with no value",
+        NO_VALUE,
         "this is a key without `=` and a value",
         "write it as `key = \"value\"`, or put `#` before it if it is a remark",
     ),
@@ -144,10 +160,20 @@ const EXPLANATIONS: &[(&str, &str, &str)] = &[
 ];
 
 /// The finding for one of the parser's errors.
-fn explain(source: &Source<'_>, span: Range<usize>, message: &str, outline: &Outline) -> Finding {
+fn explain(
+    source: &Source<'_>,
+    mut span: Range<usize>,
+    message: &str,
+    outline: &Outline,
+) -> Finding {
+    if message.starts_with(NO_VALUE) {
+        let line = source.lines(&span);
+        let indent = source.text[line.start..].len() - source.text[line.start..].trim_start().len();
+        span.start = (line.start + indent).min(span.end);
+    }
     let written = source.text.get(span.clone()).unwrap_or_default();
     let place = source.place(&span);
-    if message == "duplicate key" {
+    if message == DUPLICATE_KEY {
         let says = format!("`{written}` is written twice");
         let mut finding = Finding::new(rules::DUPLICATE_KEY, place, says);
         finding.help("keep one of the two");

@@ -13,6 +13,7 @@ use super::reader::{Fields, Reading, Shape, Value};
 use super::rules;
 use super::source::Source;
 use super::texts::Name;
+use crate::language::Localized;
 
 /// One of the three lists of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,23 +124,23 @@ impl Shape for TermTable {
             reading.wrong_type(&value, "a table of terms", &format!("[{}]", value.path));
             return None;
         };
-        let count = table.len();
-        let mut terms = Vec::with_capacity(count);
+        let mut terms = Vec::with_capacity(table.len());
         for (key, label) in table {
             let (span, id) = (key.span(), key.into_inner().into_owned());
             if !is_kebab(&id) {
                 let message = format!("`{id}` in `{}` is no id", value.path);
                 reading.report(rules::NOT_KEBAB, &span, message).help(kebab_help(&id));
-                continue;
             }
             let path = format!("{}.{id}", value.path);
             let label = Value { span: label.span(), data: label.into_inner(), path };
+            // Where there is an error, no visitor will see the stand-in, and the id is still known.
             let label = Localize(Name).read(label, reading);
-            terms.extend(label.map(|label| (Term { id, label }, span)));
+            let label = label.unwrap_or_else(|| Localized::Shared(id.clone(), None));
+            terms.push((Term { id, label }, span));
         }
         // The tree has its keys by name.
         terms.sort_by_key(|(_, span)| span.start);
-        (terms.len() == count).then_some(terms)
+        Some(terms)
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
