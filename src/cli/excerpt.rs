@@ -7,6 +7,9 @@ use annotate_snippets::{Annotation, Snippet};
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::finding::Place;
 
+/// The longest excerpt: the renderer takes its time for every byte, and nobody reads so far.
+const MAX_BYTES: usize = 10_000;
+
 /// Some whole lines of a file.
 pub struct Excerpt<'a> {
     file: &'a str,
@@ -20,23 +23,21 @@ impl<'a> Excerpt<'a> {
     pub fn of(place: &'a Place, files: &'a SiteFiles) -> Option<Self> {
         let Some(SiteFile::Read(bytes)) = files.get(&place.file) else { return None };
         let text = str::from_utf8(bytes).ok()?;
-        let is_within = text.get(place.span.clone()).is_some();
-        (is_within && !place.is_whole_file()).then(|| Self {
-            file: &place.file,
-            text,
-            lines: lines(text, &place.span),
-            first_line: place.start.line,
-        })
+        if place.is_whole_file() || text.get(place.span.clone()).is_none() {
+            return None;
+        }
+        let lines = lines(text, &place.span);
+        let first_line = place.start.line;
+        (lines.len() <= MAX_BYTES).then_some(Self { file: &place.file, text, lines, first_line })
     }
 
-    /// Takes the lines of another place in, and those between.
-    pub fn widen(&mut self, other: &Place) {
-        if self.text.get(other.span.clone()).is_none() {
-            return;
-        }
-        let lines = lines(self.text, &other.span);
-        self.lines = self.lines.start.min(lines.start)..self.lines.end.max(lines.end);
-        self.first_line = self.first_line.min(other.start.line);
+    /// An excerpt with the lines of both and those between; none if they are in two files, or
+    /// far apart.
+    pub fn joined(&self, other: &Self) -> Option<Self> {
+        let lines = self.lines.start.min(other.lines.start)..self.lines.end.max(other.lines.end);
+        let first_line = self.first_line.min(other.first_line);
+        let is_near = self.file == other.file && lines.len() <= MAX_BYTES;
+        is_near.then_some(Self { lines, first_line, ..*self })
     }
 
     /// A place within the lines.

@@ -64,35 +64,28 @@ fn group<'a>(finding: &'a Finding, files: &'a SiteFiles) -> Group<'a> {
     let title = level.primary_title(&finding.message).id(finding.code);
     let place = &finding.place;
     let related = finding.related.as_ref();
-    let (beside, elsewhere) = match related {
-        Some((other, _)) if other.file == place.file => (related, None),
-        _ => (None, related),
+    let here = Excerpt::of(place, files);
+    let there = related.and_then(|(other, _)| Excerpt::of(other, files));
+    let both = here.as_ref().zip(there.as_ref()).and_then(|(here, there)| here.joined(there));
+    let mark = |excerpt: &Excerpt<'a>| AnnotationKind::Primary.span(excerpt.span(place));
+    let mark_other = |excerpt: &Excerpt<'a>, other, label: &'a str| {
+        AnnotationKind::Context.span(excerpt.span(other)).label(label)
     };
-    let mut group = match Excerpt::of(place, files) {
-        None => title.element(origin(place)),
-        Some(mut excerpt) => {
-            if let Some((other, _)) = beside {
-                excerpt.widen(other);
-            }
-            let mut snippet = excerpt.snippet();
-            snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span(place)));
-            if let Some((other, label)) = beside {
-                let span = excerpt.span(other);
-                snippet = snippet.annotation(AnnotationKind::Context.span(span).label(label));
-            }
-            title.element(snippet)
+    let group = match (&both, &here, related) {
+        (Some(both), _, Some((other, label))) => {
+            let marks = [mark(both), mark_other(both, other, label)];
+            title.element(both.snippet().annotations(marks))
         }
+        (_, Some(here), _) => title.element(here.snippet().annotation(mark(here))),
+        (_, None, _) => title.element(origin(place)),
     };
-    if let Some((other, label)) = elsewhere {
-        group = match Excerpt::of(other, files) {
-            None => group.element(origin(other)),
-            Some(excerpt) => {
-                let span = excerpt.span(other);
-                let annotation = AnnotationKind::Context.span(span).label(label);
-                group.element(excerpt.snippet().annotation(annotation))
-            }
-        };
-    }
+    let group = match (&both, &there, related) {
+        (None, Some(there), Some((other, label))) => {
+            group.element(there.snippet().annotation(mark_other(there, other, label)))
+        }
+        (None, None, Some((other, _))) => group.element(origin(other)),
+        _ => group,
+    };
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,

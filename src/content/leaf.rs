@@ -64,23 +64,17 @@ pub struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// The place in the file of a part of the text: exact if the text stands there as it is,
-    /// else that of the whole string, since an escape moves what follows it.
-    pub fn place_of(&self, part: Range<usize>, reading: &Reading<'_>) -> Range<usize> {
+    /// Where in the file the text begins; none if it does not stand there as it is, since an
+    /// escape moves what follows it.
+    pub fn start(&self, reading: &Reading<'_>) -> Option<usize> {
         let raw = reading.raw(self.span);
         let opening = ["\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"]
             .into_iter()
-            .find(|opening| raw.starts_with(opening))
-            .unwrap_or_default();
-        let marks = opening.trim_end().len();
-        let is_verbatim = raw.len() == opening.len() + self.text.len() + marks
+            .find(|opening| raw.starts_with(opening))?;
+        let closing = opening.trim_end();
+        let is_verbatim = raw.len() == opening.len() + self.text.len() + closing.len()
             && raw[opening.len()..].starts_with(self.text);
-        if is_verbatim {
-            let start = self.span.start + opening.len();
-            start + part.start..start + part.end
-        } else {
-            self.span.clone()
-        }
+        is_verbatim.then_some(self.span.start + opening.len())
     }
 }
 

@@ -14,15 +14,25 @@ pub struct Source<'a> {
     /// Its text, with a byte-order mark if it has one.
     pub text: &'a str,
     line_starts: OnceCell<Vec<usize>>,
+    characters: OnceCell<Vec<usize>>,
     blanked: OnceCell<String>,
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// After how many bytes the characters so far are counted once for all.
+const STRIDE: usize = 1024;
+
 impl<'a> Source<'a> {
     /// A file with this text.
     pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, line_starts: OnceCell::new(), blanked: OnceCell::new() }
+        Self {
+            file,
+            text,
+            line_starts: OnceCell::new(),
+            characters: OnceCell::new(),
+            blanked: OnceCell::new(),
+        }
     }
 
     /// The file's name without folder and `.toml`.
@@ -73,10 +83,31 @@ impl<'a> Source<'a> {
     fn position(&self, offset: usize) -> Position {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
-        let before = &self.text[starts[line - 1]..offset];
+        let start = starts[line - 1];
         // Editors do not show the mark, so it is no column.
-        let column = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or(before).chars().count() + 1;
-        Position { line: number(line), column: number(column) }
+        let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with(BYTE_ORDER_MARK));
+        let before = self.characters_before(offset) - self.characters_before(start);
+        Position { line: number(line), column: number(before - mark + 1) }
+    }
+
+    /// How many characters begin before an offset. Counting from the line's start instead would
+    /// take minutes for a file that is one long line of errors.
+    fn characters_before(&self, offset: usize) -> usize {
+        let count = |bytes: &[u8]| {
+            let is_start = |byte: &&u8| byte.cast_signed() >= -0x40;
+            bytes.iter().filter(is_start).count()
+        };
+        let bytes = self.text.as_bytes();
+        let counted = self.characters.get_or_init(|| {
+            let mut total = 0;
+            let chunks = bytes.chunks(STRIDE).map(|chunk| {
+                total += count(chunk);
+                total
+            });
+            std::iter::once(0).chain(chunks).collect()
+        });
+        let strides = offset / STRIDE;
+        counted[strides] + count(&bytes[strides * STRIDE..offset])
     }
 
     /// Where each line begins: the first at 0, so that there is always one.

@@ -78,8 +78,12 @@ impl Leaf for Markdown {
 
     fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<Html> {
         let (html, slips) = markdown::render(string.text);
+        let start = string.start(reading);
         for slip in slips {
-            let place = string.place_of(slip.part, reading);
+            let place = match start {
+                Some(start) => start + slip.part.start..start + slip.part.end,
+                None => string.span.clone(),
+            };
             reading.report(slip.rule, &place, slip.message).help(slip.help);
         }
         Some(html)
