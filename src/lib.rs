@@ -1,4 +1,7 @@
 //! The website of the diversity networks.
 
+pub mod consent;
 pub mod content;
+pub mod finder;
+pub mod l10n;
 pub mod language;

@@ -2,11 +2,19 @@
 
 /// HTML that is safe as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Html(String);
+pub struct Html {
+    html: String,
+    text: String,
+}
 
 impl Html {
     /// The HTML.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.html
+    }
+
+    /// Its words alone.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }

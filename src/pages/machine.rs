@@ -1,0 +1,83 @@
+//! What machines read: sitemap, robots.txt, security.txt.
+
+use askama::Template;
+use jiff::civil::Date;
+
+use super::{Material, Route};
+use crate::language::{Language, PerLanguage};
+
+#[derive(Template)]
+#[template(path = "sitemap.xml")]
+struct Sitemap {
+    pages: Vec<SitemapPage>,
+}
+
+struct SitemapPage {
+    url: String,
+    alternates: Option<PerLanguage<String>>,
+    changed: Option<Date>,
+}
+
+/// The sitemap (sitemaps.org): the pages worth finding, with their alternates.
+///
+/// # Errors
+/// Fails where a value cannot be written.
+pub fn sitemap(material: Material<'_>) -> askama::Result<String> {
+    let mut pages = Vec::new();
+    for route in Route::all(material.content) {
+        if matches!(route, Route::KeptDeclaration(_)) {
+            continue;
+        }
+        let urls = PerLanguage::from_fn(|language| material.absolute(&route.path(language)));
+        let is_foreign = |language| material.is_wholly_foreign(&route, language);
+        let is_paired = Language::ALL.iter().all(|&language| !is_foreign(language));
+        for language in Language::ALL.into_iter().filter(|&language| !is_foreign(language)) {
+            pages.push(SitemapPage {
+                url: urls.get(language).clone(),
+                alternates: is_paired.then(|| urls.clone()),
+                changed: changed(material, &route),
+            });
+        }
+    }
+    Sitemap { pages }.render()
+}
+
+/// The newest day on which something on the page is known to have been true: the one honest
+/// `lastmod` that the content holds.
+fn changed(material: Material<'_>, route: &Route<'_>) -> Option<Date> {
+    let content = material.content;
+    match route {
+        Route::Entry(kind, slug) => material.entry(*kind, slug).map(|entry| entry.as_of),
+        Route::Accessibility => Some(content.accessibility.as_of),
+        Route::Privacy => Some(content.privacy.as_of),
+        Route::Finder => content.networks.iter().map(|network| network.entry.as_of).max(),
+        Route::Home => {
+            let networks = content.networks.iter().map(|network| &network.entry);
+            let charters = content.charters.iter().map(|charter| &charter.entry);
+            let collaborations = content.collaborations.iter().map(|it| &it.entry);
+            networks.chain(charters).chain(collaborations).map(|entry| entry.as_of).max()
+        }
+        Route::Cookies | Route::KeptDeclaration(_) => None,
+    }
+}
+
+/// The robots.txt (RFC 9309): everything may be read, and here is the map.
+pub fn robots(material: Material<'_>) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", material.absolute("/sitemap.xml"))
+}
+
+/// The security.txt (RFC 9116); it expires half a year after the day for which it is made, and
+/// is made anew every day.
+pub fn security_txt(material: Material<'_>) -> String {
+    let contact = &material.content.site.contact;
+    let expires = material
+        .today
+        .checked_add(jiff::Span::new().months(6))
+        .unwrap_or(material.today);
+    format!(
+        "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\n\
+         Preferred-Languages: nl, en\nCanonical: {}\n",
+        material.absolute("/.well-known/security.txt"),
+    )
+}
+
