@@ -5,3 +5,4 @@ pub mod content;
 pub mod finder;
 pub mod l10n;
 pub mod language;
+pub mod pages;

@@ -26,9 +26,7 @@ cookies-state-accepted = Op { $date } heb je geaccepteerd: { $categories }.
 cookies-state-refused = Op { $date } heb je alle optionele cookies geweigerd.
 cookies-nothing-optional = Deze site gebruikt niets optioneels. Er valt dus niets te kiezen.
 # $category (String) - de naam van een categorie: statistiek
-cookies-allow = { $category } toestaan?
-cookies-yes = Ja
-cookies-no = Nee
+cookies-allow = Ik accepteer: { $category }
 cookies-save = Keuze opslaan
 cookies-always = Dit staat altijd aan. De site kan niet zonder.
 cookies-declaration = Alle cookies op een rij

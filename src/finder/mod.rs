@@ -7,5 +7,5 @@ mod index;
 mod query;
 mod words;
 
-pub use index::{Answer, Finder};
+pub use index::{Answer, Finder, related};
 pub use query::{Facet, Query, WORDS_MAX_CHARACTERS};

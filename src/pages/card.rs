@@ -33,9 +33,9 @@ impl<'a> Card<'a> {
 
     /// A network's card, with the words that it can be found by.
     pub fn of_network(material: Material<'a>, network: &'a Network, language: Language) -> Self {
-        let labels = Facet::ALL.into_iter().flat_map(|facet| {
-            labels(facet, network, &material.content.taxonomy, language)
-        });
+        let labels = Facet::ALL
+            .into_iter()
+            .flat_map(|facet| labels(facet, network, &material.content.taxonomy, language));
         Self { labels: labels.collect(), ..Self::of(&network.entry, Kind::Network, language) }
     }
 

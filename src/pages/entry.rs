@@ -21,6 +21,7 @@ const RELATED: usize = 3;
 struct EntryPage<'a> {
     frame: Frame<'a>,
     kind: String,
+    is_network: bool,
     name: Text<'a>,
     abbreviation: Option<&'a str>,
     summary: Text<'a>,
@@ -47,7 +48,6 @@ struct FactValue {
     text: String,
     lang: LangAttribute,
     href: Option<String>,
-
 }
 
 /// A way to reach an entry or to read more about it.
@@ -90,14 +90,14 @@ pub(super) fn render(
             Kind::Charter => t.entry_kind_charter(),
             Kind::Collaboration => t.entry_kind_collaboration(),
         },
+        is_network: kind == Kind::Network,
         name,
         abbreviation: entry.abbreviation.as_deref(),
         summary,
         facts: facts(material, kind, slug, language),
         as_of: month_year(entry.as_of, t),
         is_stale: is_stale(entry.as_of, material.today, content.site.stale_after_months),
-        no_address: (kind == Kind::Network && reach.is_empty())
-            .then(|| t.entry_no_contact(short)),
+        no_address: (kind == Kind::Network && reach.is_empty()).then(|| t.entry_no_contact(short)),
         reach,
         is_fallback: summary.is_fallback
             || description.as_ref().is_some_and(|prose: &Prose<'_>| prose.is_fallback),
@@ -118,24 +118,14 @@ pub(super) fn is_stale(as_of: Date, today: Date, after_months: u16) -> bool {
     as_of.checked_add(limit).is_ok_and(|until| until < today)
 }
 
-fn facts<'a>(
-    material: Material<'a>,
-    kind: Kind,
-    slug: &str,
-    language: Language,
-) -> Vec<Fact> {
+fn facts<'a>(material: Material<'a>, kind: Kind, slug: &str, language: Language) -> Vec<Fact> {
     let content = material.content;
     let t = material.t(language);
     let plain = |name: String, values: Vec<String>| Fact {
         name,
         values: values
             .into_iter()
-            .map(|text| FactValue {
-                text,
-                lang: LangAttribute::default(),
-                href: None,
-
-            })
+            .map(|text| FactValue { text, lang: LangAttribute::default(), href: None })
             .collect(),
     };
     let year = |name: String, year: Option<i16>| {
@@ -156,7 +146,10 @@ fn facts<'a>(
         }
         Kind::Collaboration => {
             let it = content.collaborations.iter().find(|it| it.entry.slug == slug);
-            facts.push(plain(t.entry_partners(), it.map_or_else(Vec::new, |it| it.partners.clone())));
+            facts.push(plain(
+                t.entry_partners(),
+                it.map_or_else(Vec::new, |it| it.partners.clone()),
+            ));
             facts.push(year(t.entry_since(), it.and_then(|it| it.since)));
         }
     }
@@ -180,7 +173,6 @@ fn found_by<'a>(
             text: label.value.to_owned(),
             lang: label.lang,
             href: Some(format!("{}{}", Route::Finder.path(language), query.to_url())),
-
         }
     });
     Fact {
@@ -230,14 +222,15 @@ fn related_cards<'a>(
     others
         .map(|other| {
             let shared = [Facet::Theme, Facet::Audience].into_iter().flat_map(|facet| {
-                labels(facet, other, &content.taxonomy, language).zip(
-                    facet
-                        .terms(&content.taxonomy)
-                        .iter()
-                        .filter(move |term| facet.holds(other, &term.id)),
-                )
-                .filter(move |(_, term)| facet.holds(network, &term.id))
-                .map(|(label, _)| label.value)
+                labels(facet, other, &content.taxonomy, language)
+                    .zip(
+                        facet
+                            .terms(&content.taxonomy)
+                            .iter()
+                            .filter(move |term| facet.holds(other, &term.id)),
+                    )
+                    .filter(move |(_, term)| facet.holds(network, &term.id))
+                    .map(|(label, _)| label.value)
             });
             Card {
                 reason: Some(t.entry_related_by(listed(shared))),

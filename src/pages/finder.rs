@@ -162,9 +162,10 @@ pub fn render_answer(
         form: FinderForm::with_counts(material, query, &answer, language),
         found,
         is_shortened: query.is_shortened,
-        did_you_mean: answer.did_you_mean.as_ref().map(|words| {
-            Link::new(words.as_str(), url(&query.with_words(words)))
-        }),
+        did_you_mean: answer
+            .did_you_mean
+            .as_ref()
+            .map(|words| Link::new(words.as_str(), url(&query.with_words(words)))),
         conditions: conditions
             .iter()
             .map(|(name, without)| Link::new(t.finder_drop(name), url(without)))

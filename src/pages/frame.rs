@@ -13,9 +13,6 @@ use crate::language::{Language, PerLanguage};
 /// The longest title that search engines show whole, in characters.
 const TITLE_MAX_CHARACTERS: usize = 70;
 
-/// The field by which the answer to a choice is known: `/nl/?choice=saved#choice`.
-pub(super) const CONFIRMATION: &str = "?choice=saved#choice";
-
 /// Everything that `base.html` needs.
 pub(super) struct Frame<'a> {
     pub t: &'a Messages,
@@ -80,7 +77,8 @@ impl<'a> Frame<'a> {
         let is_paired = Language::ALL.iter().all(|&language| !is_foreign(language));
         let canonical = if is_foreign(language) { language.other() } else { language };
         let t = material.t(language);
-        let mut frame = Self::around(material, paths.get(language).clone(), language, view, heading);
+        let mut frame =
+            Self::around(material, paths.get(language).clone(), language, view, heading);
         frame.description = description.to_owned();
         frame.canonical = Some(urls.get(canonical).clone());
         frame.alternates = is_paired.then_some(urls);
@@ -168,17 +166,36 @@ impl<'a> Frame<'a> {
         Link::new(text, self.home.clone())
     }
 
-    /// A page in the other language, marked as such.
-    pub fn other(&self) -> Language {
-        self.language.other()
+    /// Whether the page asks about cookies.
+    pub fn asks(&self) -> bool {
+        self.notice == Notice::Question
     }
 
-    /// Each language by its own name (norm: never by a flag, never translated).
-    pub fn language_name(&self, language: &Language) -> &'static str {
-        match language {
-            Language::Nl => "Nederlands",
-            Language::En => "English",
-        }
+    /// Whether the page confirms the choice just made.
+    pub fn confirms(&self) -> bool {
+        self.notice == Notice::Confirmation
+    }
+
+    /// Each language by its own name: never by a flag, never translated (W3C i18n).
+    pub fn languages(&self) -> [(Language, &'static str); 2] {
+        [(Language::Nl, "Nederlands"), (Language::En, "English")]
+    }
+
+    /// The page's language as Open Graph writes it.
+    pub fn locale(&self) -> &'static str {
+        open_graph_locale(self.language)
+    }
+
+    /// The other language as Open Graph writes it.
+    pub fn other_locale(&self) -> &'static str {
+        open_graph_locale(self.language.other())
+    }
+}
+
+const fn open_graph_locale(language: Language) -> &'static str {
+    match language {
+        Language::Nl => "nl_NL",
+        Language::En => "en_GB",
     }
 }
 

@@ -52,11 +52,13 @@ pub(super) fn render(
     let sections = vec![
         section("charters", &home.charters, charters, language),
         section("national", &home.national, collaborations(Scope::National), language),
-        section("international", &home.international, collaborations(Scope::International), language),
-        SectionView {
-            has_form: true,
-            ..section("networks", &home.networks, networks, language)
-        },
+        section(
+            "international",
+            &home.international,
+            collaborations(Scope::International),
+            language,
+        ),
+        SectionView { has_form: true, ..section("networks", &home.networks, networks, language) },
     ];
     let summary = home.summary.get(language).value;
     let mut frame = Frame::of(material, &Route::Home, language, view, heading.value, summary);

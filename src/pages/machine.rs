@@ -70,14 +70,10 @@ pub fn robots(material: Material<'_>) -> String {
 /// is made anew every day.
 pub fn security_txt(material: Material<'_>) -> String {
     let contact = &material.content.site.contact;
-    let expires = material
-        .today
-        .checked_add(jiff::Span::new().months(6))
-        .unwrap_or(material.today);
+    let expires = material.today.checked_add(jiff::Span::new().months(6)).unwrap_or(material.today);
     format!(
         "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\n\
          Preferred-Languages: nl, en\nCanonical: {}\n",
         material.absolute("/.well-known/security.txt"),
     )
 }
-

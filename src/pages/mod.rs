@@ -158,9 +158,7 @@ pub fn render(
             let decision = Decision::Undecided(crate::consent::Undecided::NotAsked);
             cookies::render(material, &decision, language, view)
         }
-        Route::KeptDeclaration(version) => {
-            cookies::render_kept(material, version, language, view)
-        }
+        Route::KeptDeclaration(version) => cookies::render_kept(material, version, language, view),
         Route::Accessibility => {
             let statement = &material.content.accessibility;
             statement::render(material, statement, route, language, view)

@@ -86,9 +86,24 @@ impl Route<'_> {
         }
     }
 
+    /// The same page, borrowed from nowhere.
+    pub fn into_owned(self) -> Route<'static> {
+        match self {
+            Self::Home => Route::Home,
+            Self::Finder => Route::Finder,
+            Self::Entry(kind, slug) => Route::Entry(kind, Cow::Owned(slug.into_owned())),
+            Self::Cookies => Route::Cookies,
+            Self::KeptDeclaration(version) => {
+                Route::KeptDeclaration(Cow::Owned(version.into_owned()))
+            }
+            Self::Accessibility => Route::Accessibility,
+            Self::Privacy => Route::Privacy,
+        }
+    }
+
     /// Every page of a site.
     pub fn all(content: &Content) -> impl Iterator<Item = Route<'_>> {
-        let entries = |kind| move |entry: &'_ str| (kind, entry.to_owned());
+        let entries = |kind| move |slug: &'_ str| Route::Entry(kind, Cow::Borrowed(slug));
         let networks = content.networks.iter().map(|network| network.entry.slug.as_str());
         let charters = content.charters.iter().map(|charter| charter.entry.slug.as_str());
         let collaborations =

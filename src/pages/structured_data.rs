@@ -56,9 +56,8 @@ pub(super) fn breadcrumbs(material: Material<'_>, trail: &[Link<'_>], last: &str
 /// A network as an organisation within the university's reach.
 pub(super) fn network(material: Material<'_>, network: &Network, language: Language) -> JsonLd {
     let entry = &network.entry;
-    let page = material.absolute(
-        &Route::Entry(super::Kind::Network, entry.slug.as_str().into()).path(language),
-    );
+    let page = material
+        .absolute(&Route::Entry(super::Kind::Network, entry.slug.as_str().into()).path(language));
     let mut value = json!({
         "@type": "Organization",
         "name": entry.name.get(language).value,

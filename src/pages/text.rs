@@ -7,8 +7,8 @@ use askama::filters::HtmlSafe;
 use jiff::civil::Date;
 
 use crate::content::markdown::Html;
-use crate::language::{Language, Localized};
 use crate::l10n::Messages;
+use crate::language::{Language, Localized};
 
 /// The attribute that a passage in another language than its page must carry (WCAG 3.1.2):
 /// ` lang="en"`, or nothing at all.
@@ -37,7 +37,7 @@ impl fmt::Display for Html {
 }
 
 /// A value, and what its element must say about it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Passage<'a, T: ?Sized> {
     /// What to show.
     pub value: &'a T,
@@ -46,6 +46,14 @@ pub struct Passage<'a, T: ?Sized> {
     /// Whether it stands in for a translation that is missing.
     pub is_fallback: bool,
 }
+
+impl<T: ?Sized> Clone for Passage<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Passage<'_, T> {}
 
 /// A plain text.
 pub type Text<'a> = Passage<'a, str>;
