@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::rules::Rule;
+
 /// Something an editor should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -18,6 +20,34 @@ pub struct Finding {
     pub help: Option<String>,
     /// The second place, where two places disagree, and what it has to do with it.
     pub related: Option<(Place, String)>,
+}
+
+impl Finding {
+    /// A finding without help and second place.
+    pub fn new(rule: Rule, place: Place, message: impl Into<String>) -> Self {
+        let Rule { code, severity, .. } = rule;
+        Self { severity, code, place, message: message.into(), help: None, related: None }
+    }
+
+    /// Says what to write instead.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Shows the other place, and says what it has to do with this one.
+    pub fn related(&mut self, place: Place, label: impl Into<String>) -> &mut Self {
+        self.related = Some((place, label.into()));
+        self
+    }
+}
+
+/// Sorts findings as they are reported: by file, then by place.
+pub fn sort(findings: &mut [Finding]) {
+    fn order(finding: &Finding) -> (&str, Position, Position, &str) {
+        (&finding.place.file, finding.place.start, finding.place.end, finding.code)
+    }
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
 }
 
 /// How bad a finding is.
@@ -51,6 +81,13 @@ pub struct Place {
     pub start: Position,
     /// Where it ends: the position just behind its last character.
     pub end: Position,
+}
+
+impl Place {
+    /// Whether it stands for the file as a whole, so that there is nothing to underline.
+    pub fn is_whole_file(&self) -> bool {
+        self.span == (0..0)
+    }
 }
 
 /// A position in a text, as editors count: from 1, columns in characters.

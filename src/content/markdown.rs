@@ -1,5 +1,12 @@
 //! Markdown: checked while loading, and the one place where HTML is made that is not escaped.
 
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::links::{LinkFault, check_link};
+use super::rules::{self, Rule};
+
 /// HTML that is safe as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Html {
@@ -16,5 +23,122 @@ impl Html {
     /// Its words alone.
     pub fn text(&self) -> &str {
         &self.text
+    }
+}
+
+/// Something that may not be in a Markdown text.
+#[derive(Debug)]
+pub(super) struct Slip {
+    /// The rule it breaks.
+    pub rule: Rule,
+    /// The bytes of the text that break it.
+    pub part: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: &'static str,
+}
+
+/// Renders a text and lists what may not be in it.
+///
+/// The HTML is safe whatever the text: what would be raw HTML is shown as text, and of images
+/// and links to elsewhere only the words are left. So it needs no sanitiser behind it.
+pub(super) fn render(text: &str) -> (Html, Vec<Slip>) {
+    let mut slips = Vec::new();
+    // For each open link or image whether its tags are kept.
+    let mut kept = Vec::new();
+    let events = Parser::new_ext(text, Options::empty()).into_offset_iter();
+    let events = events.filter_map(|(event, part)| {
+        let slip = slip(&event, part);
+        let is_safe = slip.is_none();
+        slips.extend(slip);
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                kept.push(is_safe);
+                is_safe.then_some(event)
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                kept.pop().unwrap_or_default().then_some(event)
+            }
+            event => Some(event),
+        }
+    });
+    let mut words = String::new();
+    let events = events.inspect(|event| match event {
+        Event::Text(text) | Event::Code(text) => words.push_str(text),
+        // What can end within a word parts nothing.
+        Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
+        Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
+        _ => {}
+    });
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, events);
+    (Html { html, text: words }, slips)
+}
+
+/// What is wrong with a part of a text by itself.
+fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
+    let (rule, message, help) = match event {
+        Event::Start(Tag::HtmlBlock) => raw_html(None),
+        Event::InlineHtml(html) => raw_html(Some(html)),
+        Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => (
+            rules::LEVEL_1_HEADING,
+            "a heading of level 1 is the page's own title".to_owned(),
+            "begin headings with `##`",
+        ),
+        Event::Start(Tag::Image { dest_url, .. }) => (
+            rules::IMAGE,
+            format!("the image `{dest_url}` cannot be shown"),
+            "leave it out, or link to it",
+        ),
+        Event::Start(Tag::Link { dest_url, .. }) => match check_link(dest_url) {
+            Ok(()) => return None,
+            Err(LinkFault::Elsewhere) => (
+                rules::FORBIDDEN_LINK,
+                format!("the link leads to `{dest_url}`"),
+                "link to an address with `https://`, or to a path of this site such as `/nl/`",
+            ),
+            Err(LinkFault::Within(fault)) => (
+                rules::BAD_INTERNAL_LINK,
+                format!("no page of this site can be at `{dest_url}`: {fault}"),
+                "copy the path from the page's address, such as `/en/networks/`",
+            ),
+        },
+        _ => return None,
+    };
+    Some(Slip { rule, part, message, help })
+}
+
+fn raw_html(tag: Option<&str>) -> (Rule, String, &'static str) {
+    let message = match tag {
+        Some(tag) => format!("`{tag}` is HTML, which is shown as it is written"),
+        None => "this is HTML, which is shown as it is written".to_owned(),
+    };
+    (rules::RAW_HTML, message, "write it as Markdown; write `\\<` where the sign itself is meant")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_unsafe_is_rendered() {
+        for (text, html) in [
+            ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+            ("a <b>c</b>", "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n"),
+            ("[a](javascript:x)", "<p>a</p>\n"),
+            ("![a](https://x.nl/y)", "<p>a</p>\n"),
+            ("[a ![b](c)](/nl/)", "<p><a href=\"/nl/\">a b</a></p>\n"),
+            ("[a](/nl/ \"x\\\"y\")", "<p><a href=\"/nl/\" title=\"x&quot;y\">a</a></p>\n"),
+        ] {
+            assert_eq!(render(text).0.as_str(), html, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_tells_its_part_of_the_text() {
+        let (_, slips) = render("One.\n\n# Two\n");
+        assert_eq!(slips[0].part, 6..12);
     }
 }

@@ -103,16 +103,17 @@ impl Route<'_> {
 
     /// Every page of a site.
     pub fn all(content: &Content) -> impl Iterator<Item = Route<'_>> {
-        let entries = |kind| move |slug: &'_ str| Route::Entry(kind, Cow::Borrowed(slug));
+        fn entry(kind: Kind, slug: &str) -> Route<'_> {
+            Route::Entry(kind, Cow::Borrowed(slug))
+        }
         let networks = content.networks.iter().map(|network| network.entry.slug.as_str());
         let charters = content.charters.iter().map(|charter| charter.entry.slug.as_str());
         let collaborations =
             content.collaborations.iter().map(|Collaboration { entry, .. }| entry.slug.as_str());
         let entries = charters
-            .map(entries(Kind::Charter))
-            .chain(collaborations.map(entries(Kind::Collaboration)))
-            .chain(networks.map(entries(Kind::Network)))
-            .map(|(kind, slug)| Route::Entry(kind, Cow::Owned(slug)));
+            .map(|slug| entry(Kind::Charter, slug))
+            .chain(collaborations.map(|slug| entry(Kind::Collaboration, slug)))
+            .chain(networks.map(|slug| entry(Kind::Network, slug)));
         let kept = content
             .kept_declarations
             .keys()

@@ -8,7 +8,7 @@ use super::store::Store;
 use super::{Site, assets, headers};
 use crate::consent::{Accepted, View};
 use crate::content::files::{SiteFile, SiteFiles};
-use crate::content::finding::{Finding, Severity};
+use crate::content::finding::{self, Finding, Severity};
 use crate::content::model::BaseUrl;
 use crate::content::{self, source};
 use crate::finder::Finder;
@@ -41,9 +41,7 @@ pub struct Loaded {
 pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     let content::Loaded { content, mut findings } = content::load(files, options.today);
     let messages = load_messages(files, &mut findings);
-    findings.sort_by(|a, b| {
-        (&a.place.file, a.place.start, a.place.end).cmp(&(&b.place.file, b.place.start, b.place.end))
-    });
+    finding::sort(&mut findings);
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     let (Some(content), Some(messages), false) = (content, messages, has_errors) else {
         return Loaded { site: None, findings };
@@ -100,17 +98,14 @@ fn publish(site: &mut Site) {
 }
 
 /// The messages of both languages, unless there are problems.
-fn load_messages(
-    files: &SiteFiles,
-    findings: &mut Vec<Finding>,
-) -> Option<PerLanguage<Messages>> {
+fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguage<Messages>> {
     let mut load = |language: Language| -> Option<Messages> {
         let folder = format!("locales/{language}/");
         let mut texts = Vec::new();
         let mut is_readable = true;
         for (path, file) in files.below(&folder).filter(|(path, _)| path.ends_with(".ftl")) {
-            match content::read_text(path, file) {
-                Ok(text) => texts.push((path, text)),
+            match content::open::read(path, file) {
+                Ok(source) => texts.push((path, source.text)),
                 Err(finding) => {
                     findings.push(*finding);
                     is_readable = false;

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 pub use encoding::{Encoding, compress_now};
 pub use load::{Loaded, Options, load};
 pub use representation::Representation;
-pub use store::Resource;
+pub use store::{Ready, Resource};
 
 use crate::consent::{Accepted, Decision, View};
 use crate::content::model::{BaseUrl, Content};
@@ -81,12 +81,7 @@ impl Site {
     }
 
     /// The bytes of a resource, if they have been made.
-    pub fn ready<'a>(
-        &self,
-        resource: &'a Resource,
-        view: View,
-        encoding: Encoding,
-    ) -> Option<store::Ready<'a>> {
+    pub fn ready(&self, resource: &Resource, view: View, encoding: Encoding) -> Option<Ready> {
         resource.ready(view, encoding)
     }
 

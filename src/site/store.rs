@@ -41,7 +41,7 @@ struct Slot {
 }
 
 /// A representation that exists.
-pub type Ready<'a> = Guard<Option<Arc<Representation>>>;
+pub type Ready = Guard<Option<Arc<Representation>>>;
 
 /// What the bytes are made from.
 enum Document {
@@ -165,7 +165,7 @@ impl Resource {
     }
 
     /// The bytes for a view and a coding, if they have been made.
-    pub fn ready(&self, view: View, encoding: Encoding) -> Option<Ready<'_>> {
+    pub fn ready(&self, view: View, encoding: Encoding) -> Option<Ready> {
         let slot = self.slot(view, encoding);
         let kept = slot.kept.load();
         kept.as_ref()?;
@@ -193,11 +193,9 @@ impl Document {
                 language: Some(*language),
                 caching: Caching::Page,
             },
-            Self::File { content_type, caching, .. } => Kind {
-                content_type: content_type.clone(),
-                language: None,
-                caching: *caching,
-            },
+            Self::File { content_type, caching, .. } => {
+                Kind { content_type: content_type.clone(), language: None, caching: *caching }
+            }
         }
     }
 }

@@ -1,0 +1,180 @@
+//! Findings as text: for people, for machines, for GitHub.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer};
+use serde::Serialize;
+
+use super::excerpt::Excerpt;
+use crate::content::files::SiteFiles;
+use crate::content::finding::{Finding, Place, Severity};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: an excerpt of the file with the place underlined.
+    #[default]
+    Text,
+    /// For machines: one JSON object per line.
+    Json,
+    /// For GitHub Actions: workflow commands, which it shows beside the changed lines.
+    Github,
+}
+
+/// Writes findings; nothing if there are none.
+///
+/// `files` are those that were checked, for the excerpts. Colours are written if `is_coloured`.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write(
+    findings: &[Finding],
+    files: &SiteFiles,
+    format: Format,
+    is_coloured: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Text => write_text(findings, files, is_coloured, out),
+        Format::Json => findings.iter().try_for_each(|finding| write_json(finding, out)),
+        Format::Github => findings.iter().try_for_each(|finding| write_github(finding, out)),
+    }
+}
+
+fn write_text(
+    findings: &[Finding],
+    files: &SiteFiles,
+    is_coloured: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
+    for finding in findings {
+        writeln!(out, "{}\n", renderer.render(&[group(finding, files)]))?;
+    }
+    if findings.is_empty() { Ok(()) } else { writeln!(out, "{}", count(findings)) }
+}
+
+/// A finding as the renderer takes it.
+fn group<'a>(finding: &'a Finding, files: &'a SiteFiles) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&finding.message).id(finding.code);
+    let place = &finding.place;
+    let related = finding.related.as_ref();
+    let (beside, elsewhere) = match related {
+        Some((other, _)) if other.file == place.file => (related, None),
+        _ => (None, related),
+    };
+    let mut group = match Excerpt::of(place, files) {
+        None => title.element(origin(place)),
+        Some(mut excerpt) => {
+            if let Some((other, _)) = beside {
+                excerpt.widen(other);
+            }
+            let mut snippet = excerpt.snippet();
+            snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span(place)));
+            if let Some((other, label)) = beside {
+                let span = excerpt.span(other);
+                snippet = snippet.annotation(AnnotationKind::Context.span(span).label(label));
+            }
+            title.element(snippet)
+        }
+    };
+    if let Some((other, label)) = elsewhere {
+        group = match Excerpt::of(other, files) {
+            None => group.element(origin(other)),
+            Some(excerpt) => {
+                let span = excerpt.span(other);
+                let annotation = AnnotationKind::Context.span(span).label(label);
+                group.element(excerpt.snippet().annotation(annotation))
+            }
+        };
+    }
+    match &finding.help {
+        Some(help) => group.element(Level::HELP.message(help)),
+        None => group,
+    }
+}
+
+/// A place without an excerpt: a file as a whole, or one that is no text.
+fn origin(place: &Place) -> Origin<'_> {
+    let origin = Origin::path(&place.file);
+    if place.is_whole_file() {
+        return origin;
+    }
+    origin.line(place.start.line as usize).char_column(place.start.column as usize)
+}
+
+/// How many findings there are: `2 errors and 1 warning in 2 files`.
+pub fn count(findings: &[Finding]) -> String {
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let number = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        count => Some(format!("{count} {what}s")),
+    };
+    let errors = number(of(Severity::Error), "error");
+    let warnings = number(of(Severity::Warning), "warning");
+    let counts: Vec<_> = errors.into_iter().chain(warnings).collect();
+    let files: BTreeSet<_> = findings.iter().map(|finding| &finding.place.file).collect();
+    let files = number(files.len(), "file").unwrap_or_default();
+    format!("{} in {files}", counts.join(" and "))
+}
+
+/// A finding as a line of JSON; the names are part of the command line's contract.
+#[derive(Serialize)]
+struct Line<'a> {
+    severity: &'static str,
+    code: &'static str,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let Finding { severity, code, place, message, help, related: _ } = finding;
+    let line = Line {
+        severity: severity.as_str(),
+        code,
+        file: &place.file,
+        line: place.start.line,
+        column: place.start.column,
+        end_line: place.end.line,
+        end_column: place.end.column,
+        message,
+        help: help.as_deref(),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    writeln!(out)
+}
+
+/// Writes a workflow command of GitHub Actions.
+fn write_github(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let Finding { severity, code, place, message, help, related: _ } = finding;
+    let (severity, file) = (severity.as_str(), escape_property(&place.file));
+    let help = help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    let message = escape(&format!("{message}{help}"));
+    let Place { start, end, .. } = place;
+    writeln!(
+        out,
+        "::{severity} file={file},line={},col={},endLine={},endColumn={},title={code}::{message}",
+        start.line, start.column, end.line, end.column,
+    )
+}
+
+/// Escapes what ends a workflow command; the percent sign first, since it begins an escape.
+fn escape(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes what ends a property of a workflow command as well.
+fn escape_property(text: &str) -> String {
+    escape(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,115 @@
+//! What a `[[category.cookie]]` contains.
+
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+
+use super::ids::Choice;
+use super::leaf::{Leaf, Written};
+use super::localize::Localize;
+use super::model::{Cookie, CookieName, LIFETIME_MAX_MONTHS, Lifetime, Party, Taxonomy};
+use super::reader::{Fields, Reading};
+use super::rules;
+use super::texts::Prose;
+
+/// What `[[category.cookie]]` contains; the cookie with the place of its name.
+pub fn cookie(fields: &mut Fields<'_, '_>) -> Option<(Cookie, Range<usize>)> {
+    let name = fields.optional("name", "Its name; or else `prefix`", CookieWord);
+    let prefix = fields.optional("prefix", "How its name begins; or else `name`", CookieWord);
+    let party = Choice(&[("first", Party::First), ("third", Party::Third)]);
+    let party = fields.required("party", "Who sets it: this site, or another host", party);
+    let purpose = fields.required("purpose", "What it is for, in plain words", Localize(Prose));
+    let lifetime = fields.required(
+        "lifetime",
+        "How long the browser keeps it: `session`, `1 day`, `6 months`",
+        LifetimeWord,
+    );
+    let (name_at, prefix_at) = (fields.span_of("name"), fields.span_of("prefix"));
+    let at = prefix_at.clone().or(name_at.clone()).unwrap_or_else(|| fields.span().clone());
+    if name_at.is_some() == prefix_at.is_some()
+        && let Some(reading) = fields.reading()
+    {
+        let has = if name_at.is_some() { "both a name and a prefix" } else { "no name" };
+        reading
+            .report(rules::NAME_OR_PREFIX, &at, format!("the cookie has {has}"))
+            .help("write `name = \"…\"`, or `prefix = \"…\"` if only the beginning is certain");
+    }
+    let name = name.map(CookieName::Exact).or(prefix.map(CookieName::Prefix));
+    let cookie = Cookie { name: name?, party: party?, purpose: purpose?, lifetime: lifetime? };
+    Some((cookie, at))
+}
+
+/// A cookie's name, or the beginning of one.
+struct CookieWord;
+
+impl Leaf for CookieWord {
+    type Value = String;
+
+    const EXPECTED: &'static str = "a cookie's name";
+
+    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
+        let Written { text, span, path } = string;
+        // A token of RFC 9110, 5.6.2, as RFC 6265 asks for.
+        if text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)) {
+            return Some((*text).to_owned());
+        }
+        let message = format!("`{path}` cannot be `{text}`: no cookie can be called so");
+        reading
+            .report(rules::BAD_COOKIE_NAME, span, message)
+            .help("copy the name from the browser's list of cookies");
+        None
+    }
+}
+
+/// `"session"`, `"1 day"`, `"6 months"`.
+struct LifetimeWord;
+
+/// Thirteen months at their longest.
+const LIFETIME_MAX_DAYS: u16 = 397;
+
+impl Leaf for LifetimeWord {
+    type Value = Lifetime;
+
+    const EXPECTED: &'static str = "a lifetime";
+    const EXAMPLE: &'static str = "\"6 months\"";
+
+    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<Lifetime> {
+        let Written { text, span, path } = string;
+        let Some(lifetime) = lifetime(text) else {
+            reading
+                .report(rules::BAD_LIFETIME, span, format!("`{path}` cannot be `{text}`"))
+                .help("write `session`, or a number and `days` or `months`: `6 months`");
+            return None;
+        };
+        let is_too_long = match lifetime {
+            Lifetime::Session => false,
+            Lifetime::Days(days) => days > LIFETIME_MAX_DAYS,
+            Lifetime::Months(months) => months > LIFETIME_MAX_MONTHS,
+        };
+        if is_too_long {
+            reading
+                .report(rules::LIFETIME_TOO_LONG, span, format!("the cookie lives for {text}"))
+                .help(format!("let it live for `{LIFETIME_MAX_MONTHS} months` at most"));
+        }
+        Some(lifetime)
+    }
+
+    fn describe(&self, _: &Taxonomy) -> Json {
+        let pattern = "^(session|1 (day|month)|[0-9]+ (days|months))$";
+        json!({ "type": "string", "pattern": pattern })
+    }
+}
+
+/// Reads a lifetime as an editor writes it.
+fn lifetime(text: &str) -> Option<Lifetime> {
+    if text == "session" {
+        return Some(Lifetime::Session);
+    }
+    let (number, unit) = text.split_once(' ')?;
+    let number = number.parse().ok().filter(|number| *number > 0)?;
+    match unit {
+        "day" | "days" => Some(Lifetime::Days(number)),
+        "month" | "months" => Some(Lifetime::Months(number)),
+        _ => None,
+    }
+}

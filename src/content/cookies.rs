@@ -1,0 +1,138 @@
+//! What `cookies.toml` and the declarations that were kept contain: the categories.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::cookie::cookie;
+use super::ids::NewId;
+use super::localize::Localize;
+use super::model::{Category, CookieName, Declaration, NECESSARY, OPTIONAL_CATEGORIES_MAX};
+use super::reader::{Fields, Reading};
+use super::rules;
+use super::script::script;
+use super::shapes::Tables;
+use super::texts::{Name, Prose};
+use super::version::version;
+
+/// A category with the places that checks of the whole declaration need.
+struct CategoryWritten {
+    category: Category,
+    id_at: Range<usize>,
+    cookies_at: Vec<Range<usize>>,
+}
+
+/// A check of a declaration, whose first category stands at the given place.
+type Check = fn(&[CategoryWritten], &Range<usize>, &mut Reading<'_>);
+
+/// What a declaration is held to as a whole.
+const CHECKS: &[Check] =
+    &[one_category_is_necessary, few_categories_are_optional, ids_differ, cookies_differ];
+
+/// What `cookies.toml` contains.
+pub fn declaration(fields: &mut Fields<'_, '_>) -> Option<Declaration> {
+    let meaning = "What cookies and scripts are for, and so what a visitor decides on";
+    let categories = fields.required("category", meaning, Tables(category))?;
+    let at = fields.span_of("category").unwrap_or_default();
+    let categories: Vec<_> = categories.into_iter().map(|(category, _)| category).collect();
+    if let Some(reading) = fields.reading() {
+        for check in CHECKS {
+            check(&categories, &at, reading);
+        }
+    }
+    let categories: Vec<_> = categories.into_iter().map(|written| written.category).collect();
+    Some(Declaration { version: version(&categories), categories })
+}
+
+fn category(fields: &mut Fields<'_, '_>) -> Option<CategoryWritten> {
+    let id = fields.required("id", "Written into the visitor's consent cookie", NewId);
+    let name = fields.required("name", "What visitors call it", Localize(Name));
+    let purpose = fields.required("purpose", "What it is for, in plain words", Localize(Prose));
+    let cookies = fields.optional("cookie", "A cookie it sets", Tables(cookie));
+    let scripts = fields.optional("script", "A script it loads", Tables(script));
+    let has_cookies = fields.span_of("cookie").is_some();
+    let scripts = scripts.unwrap_or_default();
+    if let (false, Some(id), Some(reading)) = (has_cookies, &id, fields.reading()) {
+        scripts_have_cookies(id, &scripts, reading);
+    }
+    let (cookies, cookies_at) =
+        cookies.unwrap_or_default().into_iter().map(|(cookie, _)| cookie).unzip();
+    let scripts = scripts.into_iter().map(|(script, _)| script).collect();
+    let category = Category { id: id?, name: name?, purpose: purpose?, cookies, scripts };
+    let id_at = fields.span_of("id").unwrap_or_default();
+    Some(CategoryWritten { category, id_at, cookies_at })
+}
+
+/// Ensures that a visitor who is asked about a script is told what it sets.
+fn scripts_have_cookies<T>(id: &str, scripts: &[(T, Range<usize>)], reading: &mut Reading<'_>) {
+    if id == NECESSARY {
+        return;
+    }
+    for (_, at) in scripts {
+        let message = format!("the category `{id}` has a script and no cookie");
+        reading
+            .report(rules::SCRIPT_WITHOUT_COOKIE, at, message)
+            .help("declare what the script sets: `[[category.cookie]]`; or make it `necessary`");
+    }
+}
+
+/// Ensures that there is a category for what works without a question.
+fn one_category_is_necessary(
+    categories: &[CategoryWritten],
+    at: &Range<usize>,
+    reading: &mut Reading<'_>,
+) {
+    if !categories.iter().any(|written| written.category.is_necessary()) {
+        reading
+            .report(rules::NECESSARY_CATEGORY, at, format!("no category has the id `{NECESSARY}`"))
+            .help(format!("add `[[category]]` with `id = \"{NECESSARY}\"`"));
+    }
+}
+
+/// Ensures that a visitor is not asked too much.
+fn few_categories_are_optional(
+    categories: &[CategoryWritten],
+    _: &Range<usize>,
+    reading: &mut Reading<'_>,
+) {
+    let optional = categories.iter().filter(|written| !written.category.is_necessary());
+    for written in optional.skip(OPTIONAL_CATEGORIES_MAX) {
+        let message = format!("`{}` is one optional category too many", written.category.id);
+        reading.report(rules::TOO_MANY_CATEGORIES, &written.id_at, message).help(format!(
+            "merge it with another: a visitor is asked about {OPTIONAL_CATEGORIES_MAX} at most"
+        ));
+    }
+}
+
+/// Ensures that no two categories share an id.
+fn ids_differ(categories: &[CategoryWritten], _: &Range<usize>, reading: &mut Reading<'_>) {
+    let ids = categories.iter().map(|written| (written.category.id.as_str(), &written.id_at));
+    report_repeated(ids, "category", reading);
+}
+
+/// Ensures that a cookie is declared once, in one category.
+fn cookies_differ(categories: &[CategoryWritten], _: &Range<usize>, reading: &mut Reading<'_>) {
+    let cookies = categories.iter().flat_map(|written| {
+        written.category.cookies.iter().map(|cookie| &cookie.name).zip(&written.cookies_at)
+    });
+    let cookies = cookies.map(|(name, at)| match name {
+        CookieName::Exact(name) | CookieName::Prefix(name) => (name.as_str(), at),
+    });
+    report_repeated(cookies, "cookie", reading);
+}
+
+fn report_repeated<'t>(
+    things: impl Iterator<Item = (&'t str, &'t Range<usize>)>,
+    kind: &str,
+    reading: &mut Reading<'_>,
+) {
+    let mut seen = HashMap::new();
+    for (name, at) in things {
+        if let Some(first) = seen.get(name) {
+            let message = format!("the {kind} `{name}` is declared twice");
+            let first = (*first, "it is declared here already");
+            reading.report_both(rules::DUPLICATE_ID, at, message, first).help("declare it once");
+        } else {
+            seen.insert(name, at);
+        }
+    }
+}

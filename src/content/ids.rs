@@ -1,0 +1,164 @@
+//! Ids: of files, of terms, of categories; and the few words of fields with fixed choices.
+
+use serde_json::{Value as Json, json};
+
+use super::leaf::{Leaf, Written};
+use super::model::{Taxonomy, Term};
+use super::nearest::nearest;
+use super::reader::{Reading, quoted};
+use super::rules;
+use super::taxonomy::Terms;
+
+/// Whether a text is lower-case kebab: `[a-z0-9]+(-[a-z0-9]+)*`.
+pub fn is_kebab(text: &str) -> bool {
+    text.split('-').all(|word| {
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    })
+}
+
+/// The nearest to a text that is lower-case kebab; none if nothing of it is left.
+pub fn to_kebab(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let kebab = words.collect::<Vec<_>>().join("-");
+    (!kebab.is_empty()).then_some(kebab)
+}
+
+/// What to write instead of an id that is none.
+pub fn kebab_help(text: &str) -> String {
+    match to_kebab(text) {
+        Some(kebab) => {
+            format!("write `{kebab}`: lower-case letters and digits, and single hyphens")
+        }
+        None => "use lower-case letters and digits, and single hyphens between words".to_owned(),
+    }
+}
+
+/// The regular expression of lower-case kebab.
+pub const KEBAB_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// A new id.
+#[derive(Clone, Copy)]
+pub struct NewId;
+
+impl Leaf for NewId {
+    type Value = String;
+
+    const EXPECTED: &'static str = "an id";
+
+    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
+        let Written { text, span, path } = string;
+        if is_kebab(text) {
+            return Some((*text).to_owned());
+        }
+        reading
+            .report(rules::NOT_KEBAB, span, format!("`{path}` is `{text}`, which is no id"))
+            .help(kebab_help(text));
+        None
+    }
+
+    fn describe(&self, _: &Taxonomy) -> Json {
+        json!({ "type": "string", "pattern": KEBAB_PATTERN })
+    }
+}
+
+/// The id of a term of the taxonomy.
+#[derive(Clone, Copy)]
+pub struct TermId(pub Terms);
+
+impl Leaf for TermId {
+    type Value = String;
+
+    const EXPECTED: &'static str = "an id of taxonomy.toml";
+
+    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
+        let Written { text, span, .. } = string;
+        let id = Some((*text).to_owned());
+        let Some(vocabulary) = reading.around.vocabulary else { return id };
+        let known = vocabulary.terms(self.0);
+        if known.iter().any(|(known, _)| known == text) {
+            return id;
+        }
+        let table = self.0.table();
+        let near = nearest(text, known.iter().map(|(id, _)| id.as_str()));
+        let near = near.and_then(|near| known.iter().find(|(id, _)| id == near));
+        let finding = reading.report(
+            rules::UNKNOWN_ID,
+            span,
+            format!("`{text}` is no id of `[{table}]` in taxonomy.toml"),
+        );
+        if let Some((near, at)) = near {
+            finding
+                .help(format!("did you mean `{near}`?"))
+                .related(vocabulary.place(at), format!("`{near}` is here"));
+        } else {
+            let ids: Vec<_> = known.iter().map(|(id, _)| id).collect();
+            finding.help(format!("write one of {}, or add it there", quoted(&ids)));
+        }
+        None
+    }
+
+    fn describe(&self, taxonomy: &Taxonomy) -> Json {
+        let terms = self.0.of(taxonomy);
+        if terms.is_empty() {
+            return json!({ "type": "string", "pattern": KEBAB_PATTERN });
+        }
+        let labels: Vec<_> = terms.iter().map(label).collect();
+        let ids: Vec<_> = terms.iter().map(|term| &term.id).collect();
+        json!({ "type": "string", "enum": ids, "x-taplo": { "docs": { "enumValues": labels } } })
+    }
+}
+
+/// A term as a visitor reads it, in both languages.
+fn label(term: &Term) -> String {
+    term.label.values().map(String::as_str).collect::<Vec<_>>().join(" / ")
+}
+
+/// One of a few words.
+#[derive(Clone, Copy)]
+pub struct Choice<T: 'static>(pub &'static [(&'static str, T)]);
+
+impl<T: Copy> Leaf for Choice<T> {
+    type Value = T;
+
+    const EXPECTED: &'static str = "a word";
+
+    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<T> {
+        let Written { text, span, path } = string;
+        let found = self.0.iter().find(|(word, _)| word == text);
+        if found.is_none() {
+            let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
+            let message = format!("`{path}` cannot be `{text}`");
+            reading
+                .report(rules::UNKNOWN_VALUE, span, message)
+                .help(format!("write one of {}", quoted(&words)));
+        }
+        found.map(|&(_, value)| value)
+    }
+
+    fn describe(&self, _: &Taxonomy) -> Json {
+        let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
+        json!({ "type": "string", "enum": words })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kebab_is_lower_case_words_and_single_hyphens() {
+        for good in ["a", "rise", "phd-candidates", "2020-x"] {
+            assert!(is_kebab(good), "{good}");
+        }
+        for bad in ["", "-", "a-", "-a", "a--b", "A", "a_b", "é", "a b", "../a", "a.b"] {
+            assert!(!is_kebab(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_suggested_is_kebab() {
+        assert_eq!(to_kebab("PhD Candidates_2"), Some("phd-candidates-2".to_owned()));
+        assert_eq!(to_kebab("…"), None);
+    }
+}

@@ -1,0 +1,128 @@
+//! Values that are written as one string.
+
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+use toml::de::DeValue;
+
+use super::model::Taxonomy;
+use super::reader::{Reading, Shape, Value};
+use super::rules;
+
+/// What an editor's template holds where a text is still to be written.
+pub const TO_WRITE: &str = "TODO";
+
+/// A kind of string.
+pub trait Leaf {
+    /// What it becomes.
+    type Value;
+
+    /// What it is called in messages.
+    const EXPECTED: &'static str;
+
+    /// An example, as TOML.
+    const EXAMPLE: &'static str = "\"…\"";
+
+    /// What it is to a visitor.
+    const ROLE: Role = Role::Datum;
+
+    /// Reads a string. `None` only if a finding of severity error says why.
+    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<Self::Value>;
+
+    /// Describes it as a JSON Schema.
+    fn describe(&self, taxonomy: &Taxonomy) -> Json {
+        let _ = taxonomy;
+        json!({ "type": "string" })
+    }
+}
+
+/// What a string is to a visitor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing to read: an id, an address.
+    Datum,
+    /// A name, which may be the same in both languages.
+    Name,
+    /// Sentences, which cannot.
+    Prose,
+}
+
+/// A string in a file.
+pub struct Written<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// Where it stands, with its quotation marks.
+    pub span: &'a Range<usize>,
+    /// The keys that lead to it.
+    pub path: &'a str,
+}
+
+impl Written<'_> {
+    /// The place in the file of a part of the text: exact if the text stands there as it is,
+    /// else that of the whole string, since an escape moves what follows it.
+    pub fn place_of(&self, part: Range<usize>, reading: &Reading<'_>) -> Range<usize> {
+        let raw = reading.raw(self.span);
+        let opening = ["\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"]
+            .into_iter()
+            .find(|opening| raw.starts_with(opening))
+            .unwrap_or_default();
+        let marks = opening.trim_end().len();
+        let is_verbatim = raw.len() == opening.len() + self.text.len() + marks
+            && raw[opening.len()..].starts_with(self.text);
+        if is_verbatim {
+            let start = self.span.start + opening.len();
+            start + part.start..start + part.end
+        } else {
+            self.span.clone()
+        }
+    }
+}
+
+/// Reads a value that must be a string that says something.
+pub fn read_leaf<L: Leaf>(
+    leaf: &L,
+    value: Value<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<L::Value> {
+    let DeValue::String(text) = &value.data else {
+        reading.wrong_type(&value, L::EXPECTED, L::EXAMPLE);
+        return None;
+    };
+    let Value { span, path, .. } = &value;
+    if text.trim().is_empty() {
+        reading
+            .report(rules::EMPTY_TEXT, span, format!("`{path}` is empty"))
+            .help("write what it says, or leave out the key if it may be left out");
+        return None;
+    }
+    if text.trim() == TO_WRITE {
+        reading
+            .report(rules::TEXT_TO_WRITE, span, format!("`{path}` is still to be written"))
+            .help(format!("replace `{TO_WRITE}` by {}", L::EXPECTED));
+        return None;
+    }
+    let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if let Some(control) = text.chars().find(is_control) {
+        let code = u32::from(control);
+        let message = format!("`{path}` contains the control character U+{code:04X}");
+        reading.report(rules::CONTROL_CHARACTER, span, message).help("leave it out");
+        return None;
+    }
+    leaf.parse(&Written { text, span, path }, reading)
+}
+
+impl<L: Leaf> Shape for L {
+    type Value = L::Value;
+
+    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value> {
+        read_leaf(self, value, reading)
+    }
+
+    fn describe(&self, taxonomy: &Taxonomy) -> Json {
+        Leaf::describe(self, taxonomy)
+    }
+
+    fn to_type(&self, _: &str, key: &str) -> String {
+        format!("{key} = {}", L::EXAMPLE)
+    }
+}

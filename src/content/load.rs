@@ -1,0 +1,154 @@
+//! From files in memory to content: every file by itself, then what they say together.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::files::SiteFiles;
+use super::finding::{Finding, Severity, sort};
+use super::layout::{self, Kind};
+use super::model::{Content, Declaration};
+use super::names::Names;
+use super::open::open;
+use super::reader::{Format, Read, Surroundings, Text, read};
+use super::rules;
+use super::source::{Source, whole_file};
+use super::taxonomy::{TaxonomyWritten, Vocabulary, taxonomy};
+use super::{cookies, entries, pages};
+
+/// What a site's files turned out to be.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The content: there exactly when no finding is an error.
+    pub content: Option<Content>,
+    /// All findings of all files, by file and place.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads and checks all content files, as on the day `today`.
+pub fn load(files: &SiteFiles, today: Date) -> Loaded {
+    let mut findings = Vec::new();
+    let sources = open(files, &mut findings);
+    let around = Surroundings { today, vocabulary: None, files: Some(files) };
+    let mut loading = Loading { sources: &sources, around, findings };
+
+    // The other files name what it lists.
+    let taxonomy = loading.file(layout::TAXONOMY, taxonomy);
+    let written = taxonomy.as_ref().zip(source(&sources, layout::TAXONOMY));
+    let vocabulary = written.map(|(written, source)| Vocabulary::new(source, written));
+    loading.around.vocabulary = vocabulary.as_ref();
+    let content = loading.content(taxonomy.as_ref());
+
+    let mut findings = loading.findings;
+    sort(&mut findings);
+    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    Loaded { content: content.filter(|_| !has_errors), findings }
+}
+
+/// The file with a path, if it could be opened.
+fn source<'s, 'a>(sources: &'s [(Kind, Source<'a>)], file: &str) -> Option<&'s Source<'a>> {
+    let index = sources.binary_search_by(|(_, source)| source.file.cmp(file)).ok()?;
+    sources.get(index).map(|(_, source)| source)
+}
+
+/// The loading of one site, while it lasts.
+struct Loading<'a> {
+    sources: &'a [(Kind, Source<'a>)],
+    around: Surroundings<'a>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Loading<'a> {
+    /// Everything but the taxonomy. All is read before anything is given up.
+    fn content(&mut self, taxonomy: Option<&TaxonomyWritten>) -> Option<Content> {
+        let site = self.file(layout::SITE, pages::site);
+        let home = self.file(layout::HOME, pages::home);
+        let accessibility = self.file(layout::ACCESSIBILITY, pages::statement);
+        let privacy = self.file(layout::PRIVACY, pages::statement);
+        let declaration = self.file(layout::COOKIES, cookies::declaration);
+        let kept_declarations = self.kept_declarations(declaration.as_ref());
+        let networks = self.entries(Kind::Network, entries::network);
+        let charters = self.entries(Kind::Charter, entries::charter);
+        let collaborations = self.entries(Kind::Collaboration, entries::collaboration);
+        Some(Content {
+            site: site?,
+            home: home?,
+            taxonomy: taxonomy?.taxonomy(),
+            networks,
+            charters,
+            collaborations,
+            accessibility: accessibility?,
+            privacy: privacy?,
+            declaration: declaration?,
+            kept_declarations,
+        })
+    }
+
+    /// Reads one file, if it could be opened.
+    fn file<T>(&mut self, file: &str, format: Format<T>) -> Option<T> {
+        self.read(source(self.sources, file)?, format).0
+    }
+
+    fn read<T>(&mut self, source: &'a Source<'a>, format: Format<T>) -> (Option<T>, Vec<Text<'a>>) {
+        let Read { value, findings, texts } = read(source, self.around, format);
+        self.findings.extend(findings);
+        (value, texts)
+    }
+
+    /// The files of a kind, by slug. Their paths have another order: `a-b.toml` before `a.toml`.
+    fn sources_of(&self, kind: Kind) -> Vec<&'a Source<'a>> {
+        let of_kind = self.sources.iter().filter(|(of, _)| *of == kind);
+        let mut sources: Vec<_> = of_kind.map(|(_, source)| source).collect();
+        sources.sort_by_key(|source| source.stem());
+        sources
+    }
+
+    /// Reads all entries of a kind.
+    fn entries<T>(&mut self, kind: Kind, format: Format<T>) -> Vec<T> {
+        let mut entries = Vec::new();
+        let mut names = Names::default();
+        for source in self.sources_of(kind) {
+            let (entry, texts) = self.read(source, format);
+            self.findings.extend(names.add(source, &texts));
+            entries.extend(entry);
+        }
+        entries
+    }
+
+    /// Reads the declarations that were kept, and ensures that the present one is among them
+    /// and that none was changed: a visitor's answer was given to what they said (GDPR 7(1)).
+    fn kept_declarations(
+        &mut self,
+        present: Option<&Declaration>,
+    ) -> BTreeMap<String, Declaration> {
+        // A script that is declared no more may be gone.
+        let files = self.around.files.take();
+        let mut kept = BTreeMap::new();
+        for source in self.sources_of(Kind::KeptDeclaration) {
+            let Some(declaration) = self.read(source, cookies::declaration).0 else { continue };
+            let (stem, version) = (source.stem(), &declaration.version);
+            if stem != version {
+                let says = format!("`{stem}` says what the version `{version}` says");
+                let place = whole_file(source.file);
+                let mut finding = Finding::new(rules::DECLARATION_ALTERED, place, says);
+                finding.help("bring it back as it was; a new declaration is a file of its own");
+                self.findings.push(finding);
+            }
+            kept.insert(stem.to_owned(), declaration);
+        }
+        self.around.files = files;
+        if let Some(Declaration { version, .. }) = present
+            && !kept.contains_key(version)
+        {
+            let says = format!(
+                "the present declaration, version `{version}`, is not in `{}`",
+                layout::DECLARATIONS
+            );
+            let place = whole_file(layout::COOKIES);
+            let mut finding = Finding::new(rules::DECLARATION_NOT_KEPT, place, says);
+            finding.help("run `diversity-networks declare` once the declaration is final");
+            self.findings.push(finding);
+        }
+        kept
+    }
+}

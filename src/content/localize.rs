@@ -1,0 +1,180 @@
+//! Values that exist once per language, or are the same in both.
+
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+use toml::de::{DeTable, DeValue};
+
+use super::leaf::{Leaf, Role, read_leaf};
+use super::model::Taxonomy;
+use super::reader::{Reading, Shape, Text, Value};
+use super::rules;
+use super::shapes::header;
+use crate::language::{Language, Localized, PerLanguage};
+
+/// One string for both languages, or `{ nl = "…", en = "…" }`.
+pub struct Localize<L>(pub L);
+
+impl<L: Leaf> Shape for Localize<L> {
+    type Value = Localized<L::Value>;
+
+    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value> {
+        let Value { data, span, path } = value;
+        match data {
+            DeValue::Table(values) => self.read_languages(values, &span, path, reading),
+            DeValue::String(_) => {
+                if L::ROLE == Role::Prose {
+                    report_shared(&span, &path, reading);
+                }
+                let shared = InLanguage(&self.0, None);
+                shared
+                    .read(Value { data, span, path }, reading)
+                    .map(|text| Localized::Shared(text, None))
+            }
+            data => {
+                let expected = format!("{}, or one per language", L::EXPECTED);
+                let value = Value { data, span, path };
+                reading.wrong_type(&value, &expected, "{ nl = \"…\", en = \"…\" }");
+                None
+            }
+        }
+    }
+
+    fn describe(&self, taxonomy: &Taxonomy) -> Json {
+        let leaf = self.0.describe(taxonomy);
+        json!({
+            "anyOf": [
+                leaf,
+                {
+                    "type": "object",
+                    "properties": { "nl": leaf, "en": leaf },
+                    "minProperties": 1,
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+
+    fn to_type(&self, path: &str, key: &str) -> String {
+        match L::ROLE {
+            Role::Prose => {
+                let header = header(path, key);
+                format!("[{header}]` with the lines `nl = \"…\"` and `en = \"…\"")
+            }
+            Role::Name | Role::Datum => format!("{key} = {}", L::EXAMPLE),
+        }
+    }
+}
+
+impl<L: Leaf> Localize<L> {
+    fn read_languages<'a>(
+        &self,
+        values: DeTable<'a>,
+        span: &Range<usize>,
+        path: String,
+        reading: &mut Reading<'a>,
+    ) -> Option<Localized<L::Value>> {
+        let texts_before = reading.texts.len();
+        let PerLanguage { nl: (nl, has_nl), en: (en, has_en) } =
+            reading.table(values, span.clone(), path.clone(), |fields| {
+                Some(PerLanguage::from_fn(|language| {
+                    let leaf = InLanguage(&self.0, Some(language));
+                    let value = fields.optional(language.code(), "", leaf);
+                    (value, fields.span_of(language.code()).is_some())
+                }))
+            })?;
+        match (has_nl, has_en) {
+            (true, true) => {
+                if L::ROLE == Role::Prose {
+                    report_same(texts_before, reading);
+                }
+                Some(Localized::Both(PerLanguage { nl: nl?, en: en? }))
+            }
+            (true, false) => {
+                report_missing(Language::En, span, &path, reading);
+                Some(Localized::Only(Language::Nl, nl?))
+            }
+            (false, true) => {
+                report_missing(Language::Nl, span, &path, reading);
+                Some(Localized::Only(Language::En, en?))
+            }
+            (false, false) => {
+                reading
+                    .report(rules::EMPTY_TEXT, span, format!("`{path}` says nothing"))
+                    .help("write the lines `nl = \"…\"` and `en = \"…\"`");
+                None
+            }
+        }
+    }
+}
+
+/// A string for one language, or for both; noted as a text if a visitor reads it.
+struct InLanguage<'l, L>(&'l L, Option<Language>);
+
+impl<L: Leaf> Shape for InLanguage<'_, L> {
+    type Value = L::Value;
+
+    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value> {
+        let Self(leaf, language) = self;
+        if L::ROLE != Role::Datum
+            && let DeValue::String(text) = &value.data
+        {
+            let path = match language {
+                Some(language) => {
+                    value.path.trim_end_matches(language.code()).trim_end_matches('.')
+                }
+                None => &value.path,
+            };
+            reading.texts.push(Text {
+                path: path.to_owned(),
+                language: *language,
+                value: text.clone(),
+                span: value.span.clone(),
+            });
+        }
+        read_leaf(*leaf, value, reading)
+    }
+
+    fn describe(&self, taxonomy: &Taxonomy) -> Json {
+        self.0.describe(taxonomy)
+    }
+
+    fn to_type(&self, path: &str, key: &str) -> String {
+        self.0.to_type(path, key)
+    }
+}
+
+/// Ensures that sentences are not one text for readers of both languages.
+fn report_shared(span: &Range<usize>, path: &str, reading: &mut Reading<'_>) {
+    reading
+        .report(
+            rules::SAME_IN_BOTH_LANGUAGES,
+            span,
+            format!("`{path}` is one text for both languages"),
+        )
+        .help(format!("write `[{}]` with a line each for `nl` and `en`", header("", path)));
+}
+
+/// Ensures that a translation was not left as a copy of its original.
+fn report_same(texts_before: usize, reading: &mut Reading<'_>) {
+    let [nl, en] = &reading.texts[texts_before..] else { return };
+    if nl.value.trim() != en.value.trim() {
+        return;
+    }
+    let (nl, en, path) = (nl.span.clone(), en.span.clone(), en.path.clone());
+    let message = format!("`{path}` is the same text in both languages");
+    reading
+        .report_both(rules::SAME_IN_BOTH_LANGUAGES, &en, message, (&nl, "the same text in Dutch"))
+        .help("translate it, or leave out the language that is still to be translated");
+}
+
+/// Ensures that a text is there in both languages.
+fn report_missing(language: Language, span: &Range<usize>, path: &str, reading: &mut Reading<'_>) {
+    let (name, other) = match language {
+        Language::Nl => ("Dutch", "English"),
+        Language::En => ("English", "Dutch"),
+    };
+    reading
+        .report(rules::MISSING_LANGUAGE, span, format!("`{path}` is not in {name}"))
+        .help(format!("add `{language} = \"…\"`; until then {name} readers see the {other} one"));
+}

@@ -1,0 +1,125 @@
+//! The content files as text, and what is wrong with them as files.
+
+use super::files::{FILE_MAX_BYTES, SiteFile, SiteFiles};
+use super::finding::Finding;
+use super::ids::{is_kebab, kebab_help, to_kebab};
+use super::layout::{FOLDERS, Kind, Purpose, SINGLE_FILES, purpose};
+use super::rules::{self, Rule};
+use super::source::{Source, stem, whole_file};
+
+/// All content files that are text, by path.
+pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind, Source<'a>)> {
+    let mut sources = Vec::new();
+    let missing = SINGLE_FILES.into_iter().filter(|(file, _)| files.get(file).is_none());
+    findings.extend(missing.map(|(file, _)| missing_file(file)));
+    let folder = files.get("content").map(|file| ("content", file));
+    for (path, file) in folder.into_iter().chain(files.below("content/")) {
+        match purpose(path) {
+            Purpose::Ignored => {}
+            Purpose::Unexpected => findings.push(match file {
+                SiteFile::Unreadable(reason) => unreadable_file(path, reason),
+                _ => unexpected_file(path),
+            }),
+            Purpose::Is(kind) => {
+                findings.extend(bad_stem(path));
+                match read(path, file) {
+                    Ok(source) => sources.push((kind, source)),
+                    Err(finding) => findings.push(*finding),
+                }
+            }
+        }
+    }
+    sources
+}
+
+/// One file as text.
+///
+/// # Errors
+/// Says why there is no text: it is no file, too large, unreadable, or holds what is no text.
+pub fn read<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<Finding>> {
+    let bytes = match file {
+        SiteFile::Read(bytes) => bytes.as_ref(),
+        SiteFile::NotAFile => {
+            let message = format!("`{path}` is no file");
+            let help = "give the folder another name";
+            return Err(Box::new(whole(rules::NOT_A_FILE, path, message, help)));
+        }
+        SiteFile::TooLarge(size) => {
+            let message = format!("`{path}` has {size} bytes, and {FILE_MAX_BYTES} is the most");
+            let help = "a text of this size is no page: shorten it, or divide it";
+            return Err(Box::new(whole(rules::FILE_TOO_LARGE, path, message, help)));
+        }
+        SiteFile::Unreadable(reason) => return Err(Box::new(unreadable_file(path, reason))),
+    };
+    let text = text(path, bytes)?;
+    match text.find('\0') {
+        None => Ok(Source::new(path, text)),
+        Some(at) => {
+            let place = Source::new(path, text).place(&(at..at + 1));
+            let mut finding = Finding::new(rules::NUL_BYTE, place, "the file has a NUL byte");
+            finding.help(SAVE_AS_UTF_8);
+            Err(Box::new(finding))
+        }
+    }
+}
+
+const SAVE_AS_UTF_8: &str = "save it as UTF-8 in a text editor";
+
+/// A file's bytes as text, or the place of the first that is none.
+fn text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
+    str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let valid = str::from_utf8(&bytes[..at]).unwrap_or_default();
+        let mut place = Source::new(path, valid).place(&(at..at));
+        // The byte counts as one character, as editors show it.
+        place.span.end += 1;
+        place.end.column += 1;
+        let message = format!("the byte {:#04x} is no UTF-8", bytes[at]);
+        let mut finding = Finding::new(rules::INVALID_UTF_8, place, message);
+        finding.help(SAVE_AS_UTF_8);
+        Box::new(finding)
+    })
+}
+
+fn missing_file(path: &str) -> Finding {
+    let help = "bring it back from the history of the content";
+    whole(rules::MISSING_FILE, path, format!("`{path}` is missing"), help)
+}
+
+fn unreadable_file(path: &str, reason: &str) -> Finding {
+    let message = format!("`{path}` cannot be read: {reason}");
+    whole(rules::UNREADABLE_FILE, path, message, "let the user that the site runs as read it")
+}
+
+fn unexpected_file(path: &str) -> Finding {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let help = if FOLDERS.iter().any(|(folder, _)| folder.trim_end_matches('/') == path) {
+        "make it a folder".to_owned()
+    } else if let Some((folder, _)) = FOLDERS.iter().find(|(folder, _)| path.starts_with(folder)) {
+        format!("move it to `{folder}{name}`")
+    } else {
+        let folders: Vec<_> = FOLDERS.iter().map(|(folder, _)| format!("`{folder}`")).collect();
+        format!("move it into one of {}", folders.join(", "))
+    };
+    whole(rules::UNEXPECTED_FILE, path, format!("`{path}` belongs to nothing on the site"), &help)
+}
+
+/// Ensures that a file's name can be an address.
+fn bad_stem(path: &str) -> Option<Finding> {
+    let stem = stem(path);
+    if is_kebab(stem) {
+        return None;
+    }
+    let help = match to_kebab(stem) {
+        Some(kebab) => format!("rename it to `{kebab}.toml`"),
+        None => kebab_help(stem),
+    };
+    let message = format!("`{stem}` cannot be part of an address");
+    Some(whole(rules::NOT_KEBAB, path, message, &help))
+}
+
+fn whole(rule: Rule, path: &str, message: String, help: &str) -> Finding {
+    let mut finding = Finding::new(rule, whole_file(path), message);
+    finding.help(help);
+    finding
+}

@@ -1,0 +1,216 @@
+//! What the TOML parser's tree no longer tells: where a key stood first, which bracket was never
+//! closed, and what only TOML 1.1 understands.
+//!
+//! Read from the parser's events, so only for files that give cause.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use toml_parser::decoder::Encoding;
+use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
+
+/// What was seen on a walk over a file's events.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// By the start of a key that repeats an earlier one: the earlier one.
+    pub repeats: HashMap<usize, Range<usize>>,
+    /// The outermost `[` or `{` that is never closed.
+    pub unclosed: Option<Range<usize>>,
+    /// The opening marks of the last text of several lines, which an unclosed one must be.
+    pub last_long_text: Option<Range<usize>>,
+    /// What is TOML 1.1 and was not TOML 1.0.
+    pub newer: Vec<(Range<usize>, Newer)>,
+}
+
+/// What TOML 1.1 added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newer {
+    /// A line break inside `{ … }`.
+    LineBreak,
+    /// A comma before `}`.
+    TrailingComma,
+    /// `\e` or `\xHH`.
+    Escape,
+}
+
+/// As deep as the tree's parser goes.
+const DEPTH_MAX: u32 = 80;
+
+impl Outline {
+    /// Walks over a text.
+    pub fn of(text: &str) -> Self {
+        let source = toml_parser::Source::new(text);
+        let mut events = Vec::new();
+        let mut receive = |event| events.push(event);
+        let mut receiver = RecursionGuard::new(&mut receive, DEPTH_MAX);
+        parse_document(&source.lex().into_vec(), &mut receiver, &mut ());
+        let mut walk = Walk::new(source);
+        for event in events {
+            walk.step(event);
+        }
+        walk.finish()
+    }
+}
+
+struct Walk<'a> {
+    source: toml_parser::Source<'a>,
+    outline: Outline,
+    /// The path that keys are relative to.
+    header: String,
+    /// How many elements each `[[array]]` has so far.
+    elements: HashMap<String, usize>,
+    declared: HashMap<String, Range<usize>>,
+    /// The parts of the key being read, and where the last of them stands.
+    key: Vec<String>,
+    key_at: Range<usize>,
+    brackets: Vec<Bracket>,
+    /// The kind of the last event that was no white space.
+    last: Option<EventKind>,
+}
+
+struct Bracket {
+    is_table: bool,
+    at: Range<usize>,
+    has_line_break: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(source: toml_parser::Source<'a>) -> Self {
+        Self {
+            source,
+            outline: Outline::default(),
+            header: String::new(),
+            elements: HashMap::new(),
+            declared: HashMap::new(),
+            key: Vec::new(),
+            key_at: 0..0,
+            brackets: Vec::new(),
+            last: None,
+        }
+    }
+
+    fn step(&mut self, event: Event) {
+        let span = event.span().start()..event.span().end();
+        match event.kind() {
+            EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
+                self.brackets.clear();
+                self.header.clear();
+                self.key.clear();
+            }
+            EventKind::StdTableClose => {
+                self.header = self.path_of_key();
+                self.declare(self.header.clone());
+            }
+            EventKind::ArrayTableClose => {
+                let last = self.key.pop().unwrap_or_default();
+                let array = format!("{}\0{last}", self.path_of_key());
+                *self.elements.entry(array.clone()).or_default() += 1;
+                self.header = self.newest_element(array);
+            }
+            EventKind::SimpleKey => self.extend_key(event, span),
+            EventKind::KeyValSep => {
+                let path = self.path_of_key();
+                self.declare(path);
+            }
+            EventKind::InlineTableOpen | EventKind::ArrayOpen => {
+                let is_table = event.kind() == EventKind::InlineTableOpen;
+                self.brackets.push(Bracket { is_table, at: span, has_line_break: false });
+            }
+            EventKind::ArrayClose => drop(self.brackets.pop()),
+            EventKind::InlineTableClose => self.close_inline_table(&span),
+            EventKind::Scalar => self.scalar(event, &span),
+            EventKind::Newline => {
+                if let Some(bracket) = self.brackets.last_mut() {
+                    bracket.has_line_break = true;
+                }
+            }
+            EventKind::Whitespace
+            | EventKind::Comment
+            | EventKind::KeySep
+            | EventKind::ValueSep
+            | EventKind::Error => {}
+        }
+        if !matches!(event.kind(), EventKind::Whitespace | EventKind::Newline | EventKind::Comment)
+        {
+            self.last = Some(event.kind());
+        }
+    }
+
+    fn extend_key(&mut self, event: Event, span: Range<usize>) {
+        if self.last != Some(EventKind::KeySep) {
+            self.key.clear();
+        }
+        let mut name = Cow::Borrowed("");
+        if let Some(raw) = self.source.get(event) {
+            raw.decode_key(&mut name, &mut ());
+        }
+        self.key.push(name.into_owned());
+        self.key_at = span;
+    }
+
+    /// Ends the key being read: its path from the root, unlike any other key's.
+    fn path_of_key(&mut self) -> String {
+        // A key within `{ … }` can only repeat one of the same braces.
+        let innermost = self.brackets.iter().rfind(|bracket| bracket.is_table);
+        let parent = match innermost {
+            Some(bracket) => format!("{{{}", bracket.at.start),
+            None => self.header.clone(),
+        };
+        let names = std::mem::take(&mut self.key);
+        names.iter().fold(parent, |path, name| self.newest_element(format!("{path}\0{name}")))
+    }
+
+    /// A path below the newest element, where the path is an `[[array]]`'s.
+    fn newest_element(&self, path: String) -> String {
+        match self.elements.get(&path) {
+            Some(count) => format!("{path}\0{count}"),
+            None => path,
+        }
+    }
+
+    fn declare(&mut self, path: String) {
+        let at = self.key_at.clone();
+        match self.declared.get(&path) {
+            Some(first) => drop(self.outline.repeats.insert(at.start, first.clone())),
+            None => drop(self.declared.insert(path, at)),
+        }
+    }
+
+    fn close_inline_table(&mut self, span: &Range<usize>) {
+        let Some(bracket) = self.brackets.pop() else { return };
+        let whole = bracket.at.start..span.end;
+        if bracket.has_line_break {
+            self.outline.newer.push((whole, Newer::LineBreak));
+        } else if self.last == Some(EventKind::ValueSep) {
+            self.outline.newer.push((whole, Newer::TrailingComma));
+        }
+    }
+
+    fn scalar(&mut self, event: Event, span: &Range<usize>) {
+        let raw = self.source.input().get(span.clone()).unwrap_or_default();
+        if matches!(event.encoding(), Some(Encoding::MlBasicString | Encoding::MlLiteralString)) {
+            self.outline.last_long_text = Some(span.start..span.start + 3);
+        }
+        if matches!(event.encoding(), Some(Encoding::MlBasicString | Encoding::BasicString)) {
+            let escapes =
+                newer_escapes(raw).map(|at| (span.start + at..span.start + at + 2, Newer::Escape));
+            self.outline.newer.extend(escapes);
+        }
+    }
+
+    fn finish(mut self) -> Outline {
+        self.outline.unclosed = self.brackets.into_iter().next().map(|bracket| bracket.at);
+        self.outline
+    }
+}
+
+/// Where `\e` and `\x` stand in a text with escapes.
+fn newer_escapes(raw: &str) -> impl Iterator<Item = usize> {
+    let mut is_escaped = false;
+    raw.bytes().enumerate().filter_map(move |(index, byte)| {
+        let begins_here = is_escaped && matches!(byte, b'e' | b'x');
+        is_escaped = byte == b'\\' && !is_escaped;
+        begins_here.then(|| index - 1)
+    })
+}

@@ -1,0 +1,356 @@
+//! Reads a TOML tree key by key, and notes everything that is wrong on the way.
+//!
+//! What a file may contain is said once, by a function over [`Fields`] that asks for each key
+//! with its meaning and its [`Shape`]. Over a file, that function reads and checks; over
+//! nothing, it describes the format, from which the JSON Schemas are made.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde_json::{Map, Value as Json, json};
+use toml::de::{DeTable, DeValue};
+
+use super::files::SiteFiles;
+use super::finding::Finding;
+use super::model::Taxonomy;
+use super::nearest::nearest;
+use super::rules::{self, Rule};
+use super::source::{Source, stem};
+use super::syntax;
+use super::taxonomy::Vocabulary;
+use crate::language::Language;
+
+/// What a value of a key looks like, and what it becomes.
+pub trait Shape {
+    /// What it becomes.
+    type Value;
+
+    /// Reads a value. `None` only if a finding of severity error says why.
+    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value>;
+
+    /// Describes it as a JSON Schema.
+    fn describe(&self, taxonomy: &Taxonomy) -> Json;
+
+    /// What an editor types to add it to the table at `path`: `as_of = 2026-01-31`.
+    fn to_type(&self, path: &str, key: &str) -> String;
+}
+
+/// A value in a file.
+pub struct Value<'a> {
+    /// The value.
+    pub data: DeValue<'a>,
+    /// Where it stands; of a `[table]` only the header.
+    pub span: Range<usize>,
+    /// The keys that lead to it: `category[0].name`.
+    pub path: String,
+}
+
+/// What reading depends on besides the file itself.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The day of reading.
+    pub today: Date,
+    /// The ids there are, if `taxonomy.toml` could be read.
+    pub vocabulary: Option<&'a Vocabulary<'a>>,
+    /// The files among which a script must be, unless it may be gone.
+    pub files: Option<&'a SiteFiles>,
+}
+
+/// A text for visitors, as it stands in a file.
+pub struct Text<'a> {
+    /// The keys that lead to it, without its language.
+    pub path: String,
+    /// The language it is written for; none if for both.
+    pub language: Option<Language>,
+    /// The text.
+    pub value: Cow<'a, str>,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// What a file turned out to be.
+pub struct Read<'a, T> {
+    /// What it says. `None` only if there is a finding of severity error.
+    pub value: Option<T>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+    /// Its texts for visitors.
+    pub texts: Vec<Text<'a>>,
+}
+
+/// What a kind of table contains.
+pub type Format<T> = fn(&mut Fields<'_, '_>) -> Option<T>;
+
+/// Reads a file.
+pub fn read<'a, T>(
+    source: &'a Source<'a>,
+    around: Surroundings<'a>,
+    format: Format<T>,
+) -> Read<'a, T> {
+    let parsed = syntax::parse(source);
+    let mut reading =
+        Reading { source, around, findings: Vec::new(), texts: Vec::new(), leftovers: Vec::new() };
+    let value = reading.table(parsed.tree, 0..0, String::new(), format);
+    if !parsed.broken_lines.is_empty() {
+        let broken = parsed.broken_lines;
+        reading.findings.retain(|finding| is_certain(finding, &broken));
+    }
+    let mut findings = parsed.findings;
+    findings.extend(reading.findings);
+    Read { value, findings, texts: reading.texts }
+}
+
+/// Whether a finding holds although lines of its file could not be read: it is not on one of
+/// them, and does not say that something is missing, which may stand there.
+fn is_certain(finding: &Finding, broken: &[Range<usize>]) -> bool {
+    let span = &finding.place.span;
+    let says_missing = [rules::MISSING_KEY.code, rules::MISSING_LANGUAGE.code];
+    !says_missing.contains(&finding.code)
+        && !broken.iter().any(|lines| span.start < lines.end && lines.start <= span.end)
+}
+
+/// Describes a kind of table as a JSON Schema.
+pub fn describe<T>(format: Format<T>, taxonomy: &Taxonomy) -> Json {
+    let mut fields = Fields {
+        path: String::new(),
+        span: 0..0,
+        asked: Vec::new(),
+        work: Work::Describe { taxonomy, properties: Map::new(), required: Vec::new() },
+    };
+    format(&mut fields);
+    let Work::Describe { properties, required, .. } = fields.work else { return Json::Null };
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+/// The reading of one file, while it lasts.
+pub struct Reading<'a> {
+    source: &'a Source<'a>,
+    /// What it depends on.
+    pub around: Surroundings<'a>,
+    findings: Vec<Finding>,
+    /// The texts read so far.
+    pub texts: Vec<Text<'a>>,
+    leftovers: Vec<Leftover>,
+}
+
+/// A key that nobody asked for.
+struct Leftover {
+    key: String,
+    span: Range<usize>,
+    path: String,
+    near: Option<&'static str>,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Reading<'a> {
+    /// Notes that a rule is broken.
+    pub fn report(
+        &mut self,
+        rule: Rule,
+        span: &Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = Finding::new(rule, self.source.place(span), message);
+        self.findings.push_mut(finding)
+    }
+
+    /// Notes that a rule is broken by what stands in two places.
+    pub fn report_both(
+        &mut self,
+        rule: Rule,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        (first, label): (&Range<usize>, &str),
+    ) -> &mut Finding {
+        let first = self.source.place(first);
+        self.report(rule, span, message).related(first, label)
+    }
+
+    /// Notes that a value is of another type than its key's.
+    pub fn wrong_type(&mut self, value: &Value<'_>, expected: &str, example: &str) {
+        let found = match value.data {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a broken number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let message = format!("`{}` must be {expected}, and is {found}", value.path);
+        self.report(rules::WRONG_TYPE, &value.span, message)
+            .help(format!("write it like `{example}`"));
+    }
+
+    /// The text of the file at a span.
+    pub fn raw(&self, span: &Range<usize>) -> &'a str {
+        self.source.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// Reads a table.
+    pub fn table<T>(
+        &mut self,
+        values: DeTable<'a>,
+        span: Range<usize>,
+        path: String,
+        format: impl FnOnce(&mut Fields<'_, 'a>) -> Option<T>,
+    ) -> Option<T> {
+        let work = Work::Read { reading: self, values, missing: Vec::new() };
+        let mut fields = Fields { path, span, asked: Vec::new(), work };
+        let value = format(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// Reports the keys that nobody asked for, once all that could be asked for is known.
+    fn report_leftovers(&mut self, of_file: &[&str]) {
+        for leftover in std::mem::take(&mut self.leftovers) {
+            let Leftover { key, span, path, near, asked } = leftover;
+            let below = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
+            let keys = || format!("the keys here are {}", quoted(&asked));
+            let help = if !path.is_empty() && of_file.contains(&key.as_str()) {
+                format!("`{key}` belongs to the file as a whole: move it above the first `[table]`")
+            } else {
+                near.map_or_else(keys, |near| format!("did you mean `{near}`?"))
+            };
+            self.report(rules::UNKNOWN_KEY, &span, format!("unknown key `{key}`{below}"))
+                .help(help);
+        }
+    }
+}
+
+/// A table, while its keys are asked for.
+pub struct Fields<'r, 'a> {
+    path: String,
+    span: Range<usize>,
+    asked: Vec<(&'static str, Option<Range<usize>>)>,
+    work: Work<'r, 'a>,
+}
+
+enum Work<'r, 'a> {
+    Read { reading: &'r mut Reading<'a>, values: DeTable<'a>, missing: Vec<(&'static str, String)> },
+    Describe { taxonomy: &'r Taxonomy, properties: Map<String, Json>, required: Vec<&'static str> },
+}
+
+impl<'a> Fields<'_, 'a> {
+    /// The value of a key that must be there.
+    pub fn required<S: Shape>(
+        &mut self,
+        key: &'static str,
+        meaning: &str,
+        shape: S,
+    ) -> Option<S::Value> {
+        let value = self.take(key, meaning, &shape);
+        let is_there = self.span_of(key).is_some();
+        match &mut self.work {
+            Work::Read { missing, .. } if !is_there => {
+                missing.push((key, shape.to_type(&self.path, key)));
+            }
+            Work::Read { .. } => {}
+            Work::Describe { required, .. } => required.push(key),
+        }
+        value
+    }
+
+    /// The value of a key that may be left out.
+    pub fn optional<S: Shape>(
+        &mut self,
+        key: &'static str,
+        meaning: &str,
+        shape: S,
+    ) -> Option<S::Value> {
+        self.take(key, meaning, &shape)
+    }
+
+    fn take<S: Shape>(&mut self, key: &'static str, meaning: &str, shape: &S) -> Option<S::Value> {
+        match &mut self.work {
+            Work::Read { reading, values, .. } => {
+                let value = values.remove(key);
+                self.asked.push((key, value.as_ref().map(|value| value.span())));
+                let value = value?;
+                let path =
+                    if self.path.is_empty() { key.into() } else { format!("{}.{key}", self.path) };
+                let span = value.span();
+                shape.read(Value { data: value.into_inner(), span, path }, reading)
+            }
+            Work::Describe { taxonomy, properties, .. } => {
+                let mut schema = shape.describe(taxonomy);
+                schema["description"] = meaning.into();
+                properties.insert(key.to_owned(), schema);
+                None
+            }
+        }
+    }
+
+    /// Where the value of a key that was asked for stands.
+    pub fn span_of(&self, key: &str) -> Option<Range<usize>> {
+        self.asked.iter().find(|(asked, _)| *asked == key).and_then(|(_, span)| span.clone())
+    }
+
+    /// Where the table begins: its header.
+    pub fn span(&self) -> &Range<usize> {
+        &self.span
+    }
+
+    /// The reading, for checks that concern several keys; none when the format is described.
+    pub fn reading(&mut self) -> Option<&mut Reading<'a>> {
+        match &mut self.work {
+            Work::Read { reading, .. } => Some(reading),
+            Work::Describe { .. } => None,
+        }
+    }
+
+    /// The file, relative to the site's folder.
+    pub fn file(&self) -> &str {
+        match &self.work {
+            Work::Read { reading, .. } => reading.source.file,
+            Work::Describe { .. } => "",
+        }
+    }
+
+    /// The file's name without folder and `.toml`.
+    pub fn stem(&self) -> &str {
+        stem(self.file())
+    }
+
+    /// Notes what is missing and what is too many. A misspelt key is both, and reported once.
+    fn finish(self) {
+        let Self { path, span, asked, work: Work::Read { reading, values, mut missing } } = self
+        else {
+            return;
+        };
+        let asked: Vec<_> = asked.into_iter().map(|(key, _)| key).collect();
+        for key in values.keys() {
+            let name = key.get_ref().clone().into_owned();
+            let near = nearest(&name, asked.iter().copied());
+            missing.retain(|(key, _)| Some(*key) != near);
+            let (span, path) = (key.span(), path.clone());
+            reading.leftovers.push(Leftover { key: name, span, path, near, asked: asked.clone() });
+        }
+        let is_root = path.is_empty();
+        for (key, to_type) in missing {
+            if is_root && reading.leftovers.iter().any(|leftover| leftover.key == key) {
+                continue;
+            }
+            let below = if is_root { String::new() } else { format!(" in `{path}`") };
+            reading
+                .report(rules::MISSING_KEY, &span, format!("`{key}` is missing{below}"))
+                .help(format!("add `{to_type}`"));
+        }
+        if is_root {
+            reading.report_leftovers(&asked);
+        }
+    }
+}
+
+/// Words as an editor reads a list of them.
+pub fn quoted(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
+    words.join(", ")
+}

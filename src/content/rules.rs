@@ -1,0 +1,90 @@
+//! Every rule that content is held to, in one table: what a finding can be, and how bad it is.
+//!
+//! A rule's code is for ever: editors search for it and machines filter by it. Each rule has a
+//! fixture of the same name in `tests/content/`.
+
+use super::finding::Severity;
+
+/// One rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its stable name, in lower-case kebab.
+    pub code: &'static str,
+    /// How bad it is to break it.
+    pub severity: Severity,
+    /// The rule in one sentence.
+    pub says: &'static str,
+}
+
+macro_rules! rules {
+    ($($name:ident $severity:ident $code:literal $says:literal)*) => {
+        $(
+            #[doc = $says]
+            pub const $name: Rule =
+                Rule { code: $code, severity: Severity::$severity, says: $says };
+        )*
+
+        /// All rules: files, TOML, keys, values, Markdown, cookies, translations.
+        pub const ALL: &[Rule] = &[$($name),*];
+    };
+}
+
+rules! {
+    MISSING_FILE Error "missing-file" "A site has all of its single files."
+    UNEXPECTED_FILE Error "unexpected-file" "A TOML file lies where one of its kind belongs."
+    NOT_A_FILE Error "not-a-file" "What has a file's name is a file."
+    FILE_TOO_LARGE Error "file-too-large" "A content file is at most 1 MB."
+    UNREADABLE_FILE Error "unreadable-file" "The system lets every content file be read."
+    INVALID_UTF_8 Error "invalid-utf-8" "A content file is UTF-8."
+    NUL_BYTE Error "nul-byte" "A content file is text: it has no NUL bytes."
+
+    TOML_SYNTAX Error "toml-syntax" "A content file is TOML."
+    IMPOSSIBLE_DATE Error "impossible-date" "A date is a day of the calendar."
+    DUPLICATE_KEY Error "duplicate-key" "A key is written once."
+    TOML_1_1 Warning "toml-1-1" "A content file is TOML 1.0, which every editor understands."
+
+    UNKNOWN_KEY Error "unknown-key" "Every key is one that the format knows."
+    MISSING_KEY Error "missing-key" "Every required key is there."
+    WRONG_TYPE Error "wrong-type" "Every value is of its key's type."
+
+    EMPTY_TEXT Error "empty-text" "A text that is written says something."
+    TEXT_TO_WRITE Error "text-to-write" "Every TODO has been replaced by what it stands for."
+    CONTROL_CHARACTER Error "control-character" "A text has no control characters."
+    SUMMARY_TOO_LONG Error "summary-too-long" "A summary has at most 300 characters."
+    MISSING_LANGUAGE Warning "missing-language" "A text is there in both languages."
+    SAME_IN_BOTH_LANGUAGES Warning "same-in-both-languages" "A translation differs from its original."
+    NEEDLESS_NAME_LANGUAGE Error "needless-name-language" "`name_language` is for a name that both languages share."
+    DUPLICATE_NAME Warning "duplicate-name" "Two entries of a kind have two names."
+    NOT_KEBAB Error "not-kebab" "Ids and slugs are lower-case words joined by hyphens."
+    UNKNOWN_ID Error "unknown-id" "An id stands in taxonomy.toml."
+    DUPLICATE_ID Error "duplicate-id" "A list names a thing once."
+    EMPTY_LIST Error "empty-list" "A list that must name something does."
+    UNKNOWN_VALUE Error "unknown-value" "A value with few choices is one of them."
+    OUT_OF_RANGE Error "out-of-range" "A number or year is one that can be."
+    FUTURE_DATE Error "future-date" "`as_of` is not in the future."
+    BAD_URL Error "bad-url" "An address can be gone to."
+    NOT_HTTPS Error "not-https" "An address is https."
+    BAD_EMAIL Error "bad-email" "An e-mail address can be written to."
+    EDIT_URL_WITHOUT_FILE Error "edit-url-without-file" "`edit_url` says where the file's path goes."
+
+    RAW_HTML Error "raw-html" "Markdown contains no HTML."
+    LEVEL_1_HEADING Error "level-1-heading" "Headings in Markdown begin at level 2."
+    IMAGE Error "image" "Markdown contains no images."
+    FORBIDDEN_LINK Error "forbidden-link" "A link leads to https:// or to a path of this site."
+    BAD_INTERNAL_LINK Error "bad-internal-link" "A link within the site has the form of a path of this site."
+
+    NECESSARY_CATEGORY Error "necessary-category" "One category of cookies is `necessary`."
+    TOO_MANY_CATEGORIES Error "too-many-categories" "A visitor is asked about at most 4 categories."
+    NAME_OR_PREFIX Error "name-or-prefix" "A cookie has either a name or a prefix."
+    BAD_COOKIE_NAME Error "bad-cookie-name" "A cookie's name is one that a browser takes."
+    BAD_LIFETIME Error "bad-lifetime" "A lifetime is `session`, `N days` or `N months`."
+    LIFETIME_TOO_LONG Error "lifetime-too-long" "A cookie lives for at most 13 months."
+    BAD_HOST Error "bad-host" "A host is `https://host`, with nothing after it."
+    MISSING_SCRIPT Error "missing-script" "A script of this site is in static/."
+    SCRIPT_WITHOUT_COOKIE Error "script-without-cookie" "An optional script sets a declared cookie."
+    FORBIDDEN_ATTRIBUTE Error "forbidden-attribute" "A script's attributes are its own settings."
+    DECLARATION_NOT_KEPT Warning "declaration-not-kept" "The present declaration is kept in declarations/."
+    DECLARATION_ALTERED Warning "declaration-altered" "A declaration once published stays as it was."
+
+    TRANSLATION_BEHIND Warning "translation-behind" "A text changes in both languages."
+}

@@ -1,0 +1,205 @@
+//! A file's text as a TOML tree, and everything that is wrong with it as TOML.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use toml::de::{DeTable, Error};
+
+use super::finding::Finding;
+use super::outline::{Newer, Outline};
+use super::rules;
+use super::source::Source;
+
+/// What a text is as TOML.
+pub struct Parsed<'a> {
+    /// The tree, as far as it could be made out. A value with a syntax error left a stand-in.
+    pub tree: DeTable<'a>,
+    /// Errors and warnings.
+    pub findings: Vec<Finding>,
+    /// The lines with syntax errors, where nothing in the tree is to be believed.
+    pub broken_lines: Vec<Range<usize>>,
+}
+
+/// Reads a text; every syntax error of it is a finding.
+pub fn parse<'a>(source: &'a Source<'a>) -> Parsed<'a> {
+    let (tree, errors) = DeTable::parse_recoverable(source.text);
+    let tree = tree.into_inner();
+    if errors.is_empty() {
+        let has_newer = source.text.contains(['{', '\\']);
+        let outline = if has_newer { Outline::of(source.text) } else { Outline::default() };
+        let findings = newer_syntax(source, &outline);
+        return Parsed { tree, findings, broken_lines: Vec::new() };
+    }
+    let (tree, errors) = read_on(source, tree, errors);
+    let (findings, broken_lines) = report(source, errors, &Outline::of(source.text));
+    Parsed { tree, findings, broken_lines }
+}
+
+/// The parser gives up at the first key without `=`; reads what follows by blanking out the
+/// lines where that happens.
+fn read_on<'a>(
+    source: &'a Source<'a>,
+    tree: DeTable<'a>,
+    mut errors: Vec<Error>,
+) -> (DeTable<'a>, Vec<Error>) {
+    let stops = errors.iter().filter(|error| error.message().starts_with("key with no value"));
+    let mut lines: Vec<_> =
+        stops.filter_map(Error::span).map(|span| source.lines(&(span.start..span.start))).collect();
+    if lines.is_empty() {
+        return (tree, errors);
+    }
+    lines.sort_by_key(|line| line.start);
+    lines.dedup();
+    let (rest, more) = DeTable::parse_recoverable(source.blank(&lines));
+    let known: HashSet<_> = errors.iter().filter_map(Error::span).map(|span| span.start).collect();
+    let is_new = |error: &Error| error.span().is_some_and(|span| !known.contains(&span.start));
+    errors.extend(more.into_iter().filter(is_new));
+    (rest.into_inner(), errors)
+}
+
+/// One finding for each line with an error: the first of a line causes the others.
+fn report(
+    source: &Source<'_>,
+    errors: Vec<Error>,
+    outline: &Outline,
+) -> (Vec<Finding>, Vec<Range<usize>>) {
+    let length = source.text.len();
+    let mut errors: Vec<(Range<usize>, String)> = errors
+        .into_iter()
+        .map(|error| (error.span().unwrap_or(length..length), error.message().to_owned()))
+        .collect();
+    if let Some(open) = &outline.unclosed {
+        // What follows an open bracket is misread to the end of the file.
+        errors.retain(|(span, _)| span.start < open.start);
+        errors.push((open.clone(), "unclosed bracket".to_owned()));
+    }
+    errors.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut findings = Vec::new();
+    let mut broken_lines: Vec<Range<usize>> = Vec::new();
+    for (span, message) in errors {
+        let lines = source.lines(&span);
+        if broken_lines.last().is_some_and(|last| last.end > lines.start) {
+            continue;
+        }
+        findings.push(explain(source, span, &message, outline));
+        broken_lines.push(lines);
+    }
+    if let Some(open) = &outline.unclosed {
+        broken_lines.push(open.start..length);
+    }
+    (findings, broken_lines)
+}
+
+/// What each of the parser's messages means to an editor: how the message begins, what is
+/// wrong, what to do.
+const EXPLANATIONS: &[(&str, &str, &str)] = &[
+    (
+        "key with no value",
+        "this is a key without `=` and a value",
+        "write it as `key = \"value\"`, or put `#` before it if it is a remark",
+    ),
+    (
+        "string values must be quoted",
+        "the value is missing, or stands without quotation marks",
+        "put the value between straight quotation marks: `\"…\"`",
+    ),
+    (
+        "invalid boolean",
+        "the value stands without quotation marks",
+        "put the value between straight quotation marks: `\"…\"`",
+    ),
+    (
+        "invalid basic string, expected `\"`",
+        "the text has no closing quotation mark",
+        "end it with `\"`; a text of several lines begins and ends with `\"\"\"`",
+    ),
+    (
+        "invalid literal string, expected `'`",
+        "the text has no closing quotation mark",
+        "end it with `'`; a text of several lines begins and ends with `'''`",
+    ),
+    (
+        "missing escaped value",
+        "a backslash begins an escape, and this is none",
+        "write `\\\\` where a backslash is meant",
+    ),
+    (
+        "unexpected key or value",
+        "something follows the value",
+        "begin a new line for the next key; write `\\\"` for a quotation mark within a text",
+    ),
+    ("unclosed table", "the header has no closing bracket", "end it with `]`"),
+    ("unclosed array table", "the header has no closing brackets", "end it with `]]`"),
+    (
+        "unclosed bracket",
+        "this bracket is never closed",
+        "end the list with `]`, or the texts with `}`",
+    ),
+    ("missing comma", "a comma is missing before this", "put `,` between the two"),
+    (
+        "unexpected leading zero",
+        "a number does not begin with 0",
+        "leave out the 0; a date is written `2026-01-31`",
+    ),
+];
+
+/// The finding for one of the parser's errors.
+fn explain(source: &Source<'_>, span: Range<usize>, message: &str, outline: &Outline) -> Finding {
+    let written = source.text.get(span.clone()).unwrap_or_default();
+    let place = source.place(&span);
+    if message == "duplicate key" {
+        let says = format!("`{written}` is written twice");
+        let mut finding = Finding::new(rules::DUPLICATE_KEY, place, says);
+        finding.help("keep one of the two");
+        if let Some(first) = outline.repeats.get(&span.start) {
+            finding.related(source.place(first), "it is written here already");
+        }
+        return finding;
+    }
+    if let Some(expected) = message.strip_prefix("invalid date, expected ") {
+        let says = format!("`{written}` is no day of the calendar");
+        let mut finding = Finding::new(rules::IMPOSSIBLE_DATE, place, says);
+        finding.help(format!("write year, month and day like `2026-01-31`: {expected}"));
+        return finding;
+    }
+    let is_open_text = message.starts_with("invalid multi-line") && span.end == source.text.len();
+    if let Some(opening) = outline.last_long_text.clone().filter(|_| is_open_text) {
+        let place = source.place(&opening);
+        let says = "this text of several lines is never closed";
+        let mut finding = Finding::new(rules::TOML_SYNTAX, place, says);
+        let marks = source.text.get(opening).unwrap_or_default();
+        finding.help(format!("end it with `{marks}`"));
+        return finding;
+    }
+    let known = EXPLANATIONS.iter().find(|(beginning, ..)| message.starts_with(beginning));
+    let (says, help) = known.map_or((message, None), |&(_, says, help)| (says, Some(help)));
+    let says = match written.trim() {
+        "" => says.to_owned(),
+        written => format!("{says}: `{written}`"),
+    };
+    let mut finding = Finding::new(rules::TOML_SYNTAX, place, says);
+    finding.help = help.map(str::to_owned);
+    finding
+}
+
+/// Warnings for what other tools reject.
+fn newer_syntax(source: &Source<'_>, outline: &Outline) -> Vec<Finding> {
+    let finding = |(span, newer): &(Range<usize>, Newer)| {
+        let (message, help) = match newer {
+            Newer::LineBreak => {
+                ("a line break within `{ … }` is TOML 1.1", "write a `[table]` with a line per key")
+            }
+            Newer::TrailingComma => {
+                ("a comma before `}` is TOML 1.1", "leave out the comma after the last value")
+            }
+            Newer::Escape => (
+                "this escape is TOML 1.1",
+                "write the character itself, or `\\u` with four hexadecimal digits",
+            ),
+        };
+        let mut finding = Finding::new(rules::TOML_1_1, source.place(span), message);
+        finding.help(format!("{help}: other tools know only TOML 1.0"));
+        finding
+    };
+    outline.newer.iter().map(finding).collect()
+}

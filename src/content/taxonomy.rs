@@ -1,0 +1,156 @@
+//! `taxonomy.toml`: the words that networks are found by.
+
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+use toml::de::DeValue;
+
+use super::finding::Place;
+use super::ids::{KEBAB_PATTERN, is_kebab, kebab_help};
+use super::localize::Localize;
+use super::model::{Taxonomy, Term};
+use super::reader::{Fields, Reading, Shape, Value};
+use super::rules;
+use super::source::Source;
+use super::texts::Name;
+
+/// One of the three lists of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terms {
+    /// For whom.
+    Audience,
+    /// About what.
+    Theme,
+    /// Where.
+    Place,
+}
+
+impl Terms {
+    /// Its table's name.
+    pub const fn table(self) -> &'static str {
+        match self {
+            Self::Audience => "audience",
+            Self::Theme => "theme",
+            Self::Place => "place",
+        }
+    }
+
+    /// Its terms.
+    pub fn of(self, taxonomy: &Taxonomy) -> &[Term] {
+        match self {
+            Self::Audience => &taxonomy.audience,
+            Self::Theme => &taxonomy.theme,
+            Self::Place => &taxonomy.place,
+        }
+    }
+}
+
+/// The terms in the order of the file, each with the place of its id.
+type TermsWritten = Vec<(Term, Range<usize>)>;
+
+/// `taxonomy.toml` as it stands.
+pub struct TaxonomyWritten {
+    audience: TermsWritten,
+    theme: TermsWritten,
+    place: TermsWritten,
+}
+
+/// What `taxonomy.toml` contains.
+pub fn taxonomy(fields: &mut Fields<'_, '_>) -> Option<TaxonomyWritten> {
+    let audience = fields.required("audience", "For whom networks are", TermTable);
+    let theme = fields.required("theme", "What networks are about", TermTable);
+    let place = fields.required("place", "Where networks are", TermTable);
+    Some(TaxonomyWritten { audience: audience?, theme: theme?, place: place? })
+}
+
+impl TaxonomyWritten {
+    /// The taxonomy without places.
+    pub fn taxonomy(&self) -> Taxonomy {
+        let terms = |written: &TermsWritten| written.iter().map(|(term, _)| term.clone()).collect();
+        Taxonomy {
+            audience: terms(&self.audience),
+            theme: terms(&self.theme),
+            place: terms(&self.place),
+        }
+    }
+}
+
+/// The ids there are, and where.
+pub struct Vocabulary<'a> {
+    source: &'a Source<'a>,
+    audience: Vec<(String, Range<usize>)>,
+    theme: Vec<(String, Range<usize>)>,
+    place: Vec<(String, Range<usize>)>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// The ids of a taxonomy.
+    pub fn new(source: &'a Source<'a>, written: &TaxonomyWritten) -> Self {
+        let ids = |terms: &TermsWritten| {
+            terms.iter().map(|(term, at)| (term.id.clone(), at.clone())).collect()
+        };
+        Self {
+            source,
+            audience: ids(&written.audience),
+            theme: ids(&written.theme),
+            place: ids(&written.place),
+        }
+    }
+
+    /// The ids of one list.
+    pub fn terms(&self, terms: Terms) -> &[(String, Range<usize>)] {
+        match terms {
+            Terms::Audience => &self.audience,
+            Terms::Theme => &self.theme,
+            Terms::Place => &self.place,
+        }
+    }
+
+    /// The place of an id.
+    pub fn place(&self, at: &Range<usize>) -> Place {
+        self.source.place(at)
+    }
+}
+
+/// A table of terms: `id = { nl = "…", en = "…" }`.
+struct TermTable;
+
+impl Shape for TermTable {
+    type Value = TermsWritten;
+
+    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<TermsWritten> {
+        let DeValue::Table(table) = value.data else {
+            reading.wrong_type(&value, "a table of terms", &format!("[{}]", value.path));
+            return None;
+        };
+        let count = table.len();
+        let mut terms = Vec::with_capacity(count);
+        for (key, label) in table {
+            let (span, id) = (key.span(), key.into_inner().into_owned());
+            if !is_kebab(&id) {
+                let message = format!("`{id}` in `{}` is no id", value.path);
+                reading.report(rules::NOT_KEBAB, &span, message).help(kebab_help(&id));
+                continue;
+            }
+            let path = format!("{}.{id}", value.path);
+            let label = Value { span: label.span(), data: label.into_inner(), path };
+            let label = Localize(Name).read(label, reading);
+            terms.extend(label.map(|label| (Term { id, label }, span)));
+        }
+        // The tree has its keys by name.
+        terms.sort_by_key(|(_, span)| span.start);
+        (terms.len() == count).then_some(terms)
+    }
+
+    fn describe(&self, taxonomy: &Taxonomy) -> Json {
+        json!({
+            "type": "object",
+            "propertyNames": { "pattern": KEBAB_PATTERN },
+            "additionalProperties": Localize(Name).describe(taxonomy),
+        })
+    }
+
+    fn to_type(&self, _: &str, key: &str) -> String {
+        format!("[{key}]")
+    }
+}

@@ -1,0 +1,113 @@
+//! What an editor sees who makes a mistake: one small site for each rule, with what is said of
+//! it in `expected.txt` beside it.
+//!
+//! Each folder of `tests/content/` holds only what differs from the good site in
+//! `tests/content/good/`: files of its own, and in `setup.txt` what a folder in git cannot hold.
+//! `ACCEPT=1 cargo test --test content` writes every `expected.txt` anew; review what changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use diversity_networks::cli::findings::{self, Format};
+use diversity_networks::content::files::{SiteFile, SiteFiles};
+use diversity_networks::content::rules;
+use diversity_networks::content::{Loaded, load};
+use diversity_networks::site::folder::read_folder;
+use jiff::civil::{Date, date};
+
+/// The day of every test, so that no fixture grows old.
+const TODAY: Date = date(2026, 11, 24);
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content")
+}
+
+/// The good site with a fixture's changes.
+fn site(name: &str) -> SiteFiles {
+    let mut files = read_folder(&fixtures().join("good"));
+    for (path, file) in read_folder(&fixtures().join(name)).iter() {
+        files.insert(path, file.clone());
+    }
+    let setup = fs::read_to_string(fixtures().join(name).join("setup.txt")).unwrap_or_default();
+    for line in setup.lines() {
+        match line.split_once(": ") {
+            Some(("missing", path)) => {
+                files = without(&files, path);
+            }
+            Some(("folder", path)) => files.insert(path, SiteFile::NotAFile),
+            Some(("too large", path)) => files.insert(path, SiteFile::TooLarge(1_000_001)),
+            Some(("unreadable", path)) => {
+                files.insert(path, SiteFile::Unreadable("permission denied".into()));
+            }
+            _ => panic!("{name}/setup.txt: what is {line:?}?"),
+        }
+    }
+    files
+}
+
+fn without(files: &SiteFiles, removed: &str) -> SiteFiles {
+    let mut rest = SiteFiles::default();
+    for (path, file) in files.iter().filter(|(path, _)| *path != removed) {
+        rest.insert(path, file.clone());
+    }
+    rest
+}
+
+fn rendered(files: &SiteFiles) -> String {
+    let Loaded { findings, .. } = load(files, TODAY);
+    let mut out = Vec::new();
+    findings::write(&findings, files, Format::Text, false, &mut out).expect("memory is writable");
+    String::from_utf8(out).expect("text is UTF-8")
+}
+
+#[test]
+fn nothing_is_said_of_a_good_site() {
+    let files = site("good");
+    assert_eq!(rendered(&files), "");
+    assert!(load(&files, TODAY).content.is_some());
+}
+
+#[test]
+fn every_mistake_is_said_where_it_is() {
+    let mut names: Vec<_> = fs::read_dir(fixtures())
+        .expect("there are fixtures")
+        .map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8"))
+        .filter(|name| name != "good")
+        .collect();
+    names.sort();
+    let mut wrong = Vec::new();
+    for name in names {
+        let expected = fixtures().join(&name).join("expected.txt");
+        let said = rendered(&site(&name));
+        if std::env::var_os("ACCEPT").is_some() {
+            fs::write(&expected, &said).expect("fixtures are writable");
+        } else if fs::read_to_string(&expected).unwrap_or_default() != said {
+            wrong.push(format!("{name} says:\n\n{said}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\nto accept: ACCEPT=1 cargo test --test content",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_rule_has_a_fixture_that_breaks_it() {
+    // Needs a history: see tests/edit.rs.
+    let elsewhere = [rules::TRANSLATION_BEHIND];
+    for rule in rules::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
+        let findings = load(&site(rule.code), TODAY).findings;
+        let is_found = findings.iter().any(|finding| finding.code == rule.code);
+        assert!(is_found, "tests/content/{} does not break `{}`", rule.code, rule.says);
+    }
+}
+
+#[test]
+fn content_is_there_exactly_when_there_is_no_error() {
+    for rule in rules::ALL {
+        let Loaded { content, findings } = load(&site(rule.code), TODAY);
+        let has_errors = findings.iter().any(|finding| finding.severity.as_str() == "error");
+        assert_eq!(content.is_none(), has_errors, "{}", rule.code);
+    }
+}
