@@ -135,7 +135,7 @@ fn facts<'a>(material: Material<'a>, kind: Kind, slug: &str, language: Language)
     match kind {
         Kind::Network => {
             let network = content.networks.iter().find(|it| it.entry.slug == slug);
-            for network in network {
+            if let Some(network) = network {
                 facts.extend(Facet::ALL.map(|facet| found_by(material, network, facet, language)));
                 facts.push(year(t.entry_since(), network.since));
             }

@@ -35,6 +35,15 @@ impl Kind {
         }
     }
 
+    /// The section of the home page where the entries of this kind stand.
+    const fn anchor(self) -> &'static str {
+        match self {
+            Self::Network => "networks",
+            Self::Charter => "charters",
+            Self::Collaboration => "national",
+        }
+    }
+
     fn from_segment(segment: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
@@ -162,4 +171,26 @@ pub fn parse(path: &str) -> Address<'_> {
         _ => None,
     };
     Address { language, route }
+}
+
+/// A list of entries that has no page of its own: a section of the home page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SectionAddress {
+    /// The language that the path names.
+    pub language: Option<Language>,
+    /// The section's place on the home page.
+    pub anchor: &'static str,
+}
+
+/// Reads the path of a folder of entries, as somebody gets who cuts an address short:
+/// `/nl/handvesten/`.
+pub fn section(path: &str) -> Option<SectionAddress> {
+    let path = path.strip_prefix('/')?;
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let (language, segment) = match path.split_once('/') {
+        Some((code, segment)) => (Some(Language::from_code(code)?), segment),
+        None => (None, path),
+    };
+    let kind = Kind::from_segment(segment)?;
+    Some(SectionAddress { language, anchor: kind.anchor() })
 }

@@ -61,13 +61,6 @@ pub type Text<'a> = Passage<'a, str>;
 /// Markdown as HTML.
 pub type Prose<'a> = Passage<'a, Html>;
 
-impl<'a> Text<'a> {
-    /// A text in the page's language.
-    pub fn plain(value: &'a str) -> Self {
-        Self { value, lang: LangAttribute::default(), is_fallback: false }
-    }
-}
-
 /// The passage for readers of `language`.
 pub fn passage<T, U: ?Sized>(localized: &Localized<T>, language: Language) -> Passage<'_, U>
 where
@@ -86,8 +79,6 @@ where
 pub struct Link<'a> {
     /// What it says.
     pub text: String,
-    /// ` lang="…"` of what it says, or nothing.
-    pub lang: LangAttribute,
     /// Where it leads.
     pub href: Cow<'a, str>,
 }
@@ -95,7 +86,7 @@ pub struct Link<'a> {
 impl<'a> Link<'a> {
     /// A link with a text in the page's language.
     pub fn new(text: impl Into<String>, href: impl Into<Cow<'a, str>>) -> Self {
-        Self { text: text.into(), lang: LangAttribute::default(), href: href.into() }
+        Self { text: text.into(), href: href.into() }
     }
 }
 

@@ -27,6 +27,7 @@ use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
 use crate::pages::{self, Assets, Fault, Material};
+use representation::Caching;
 use store::Store;
 
 /// A whole site, as it was on one day.
@@ -122,6 +123,19 @@ impl Site {
         view: View,
     ) -> askama::Result<String> {
         pages::render_cookies(self.material(), decision, language, view)
+    }
+
+    /// The bytes of a page that was rendered for one request.
+    pub fn represent(
+        &self,
+        page: String,
+        language: Language,
+        view: View,
+        encoding: Encoding,
+    ) -> Representation {
+        let kind = representation::page(language, Caching::Private);
+        let security = self.security_headers(view.accepted);
+        representation::of_text(&kind, &page.into(), encoding, security)
     }
 
     /// A page that says what went wrong.

@@ -5,7 +5,7 @@ use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
-use super::encoding::Encoding;
+use super::encoding::{Effort, Encoding, compress};
 use crate::language::Language;
 
 /// What an answer is made of: nothing in it depends on the request any more.
@@ -44,6 +44,8 @@ pub struct Kind {
 pub enum Caching {
     /// A page: asked for anew each time, and different for visitors who decided differently.
     Page,
+    /// A page made for one request: for its sender's browser alone.
+    Private,
     /// What machines read: asked for anew each time, the same for all.
     Revalidated,
     /// A fingerprinted file: never changes.
@@ -65,6 +67,7 @@ pub fn represent(
     add(header::ETAG, etag.clone());
     let (cache, vary) = match kind.caching {
         Caching::Page => ("no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
+        Caching::Private => ("private, no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
         Caching::Revalidated => ("no-cache", "Accept-Encoding"),
         Caching::Immutable => ("public, max-age=31536000, immutable", "Accept-Encoding"),
     };
@@ -85,6 +88,27 @@ pub fn represent(
         add(header::CONTENT_ENCODING, HeaderValue::from_static(name));
     }
     Representation { head, not_modified, etag, body }
+}
+
+/// Builds the bytes of a page in a coding. A text that gets no smaller by it stays as it is.
+pub fn of_text(
+    kind: &Kind,
+    text: &Bytes,
+    encoding: Encoding,
+    security: &HeaderMap,
+) -> Representation {
+    let digest = digest(text);
+    let coded = compress(text, encoding, Effort::Quick);
+    match coded.len() < text.len() {
+        true => represent(kind, &digest, encoding, coded, security),
+        false => represent(kind, &digest, Encoding::Identity, text.clone(), security),
+    }
+}
+
+/// What is said of a page.
+pub fn page(language: Language, caching: Caching) -> Kind {
+    let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+    Kind { content_type, language: Some(language), caching }
 }
 
 /// A short digest of a text, in hexadecimal: 64 bits tell apart all that a site ever holds.

@@ -9,8 +9,8 @@ use http::HeaderValue;
 use rustc_hash::FxHashMap;
 
 use super::Site;
-use super::encoding::{Effort, Encoding, compress};
-use super::representation::{Caching, Kind, Representation, digest, represent};
+use super::encoding::Encoding;
+use super::representation::{Caching, Kind, Representation, of_text, page};
 use crate::consent::View;
 use crate::language::Language;
 use crate::pages::{self, Route};
@@ -111,12 +111,7 @@ impl Store {
         };
         let kind = resource.document.kind();
         let security = site.security_headers(view.accepted);
-        let coded = compress(&text, encoding, Effort::Quick);
-        let digest = digest(&text);
-        let made = Arc::new(match coded.len() < text.len() {
-            true => represent(&kind, &digest, encoding, coded, security),
-            false => represent(&kind, &digest, Encoding::Identity, text, security),
-        });
+        let made = Arc::new(of_text(&kind, &text, encoding, security));
         self.keep(slot, Arc::clone(&made));
         Ok(made)
     }
@@ -188,11 +183,7 @@ impl Resource {
 impl Document {
     fn kind(&self) -> Kind {
         match self {
-            Self::Page { language, .. } => Kind {
-                content_type: HeaderValue::from_static("text/html; charset=utf-8"),
-                language: Some(*language),
-                caching: Caching::Page,
-            },
+            Self::Page { language, .. } => page(*language, Caching::Page),
             Self::File { content_type, caching, .. } => {
                 Kind { content_type: content_type.clone(), language: None, caching: *caching }
             }

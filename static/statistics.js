@@ -1,0 +1,1 @@
+navigator.sendBeacon("/visit", new URLSearchParams({ page: location.pathname }));
