@@ -1,6 +1,6 @@
 # The question about cookies, its answer, and the cookie page.
 cookies-question = Cookies on this site
-cookies-question-text = { $owner } asks you: may this site use cookies for { $purposes }? The site works just as well without. You can change your choice at any time at the bottom of every page.
+cookies-question-text = { $owner } asks whether you accept optional cookies. What for: { $purposes }. The site works just as well without them. You can change your choice at the bottom of every page.
 cookies-accept = Accept
 cookies-refuse = Refuse
 cookies-details = More about our cookies

@@ -2,7 +2,7 @@
 cookies-question = Cookies op deze site
 # $owner (String) - van wie de site is: Universiteit Leiden
 # $purposes (String) - de namen van de optionele categorieën: statistiek
-cookies-question-text = { $owner } vraagt je: mag deze site cookies gebruiken voor { $purposes }? Zonder werkt de site net zo goed. Onderaan elke pagina kun je je keuze altijd aanpassen.
+cookies-question-text = { $owner } vraagt of je optionele cookies goedvindt. Waarvoor: { $purposes }. Zonder die cookies werkt de site net zo goed. Onderaan elke pagina kun je je keuze aanpassen.
 cookies-accept = Accepteren
 cookies-refuse = Weigeren
 cookies-details = Meer over onze cookies

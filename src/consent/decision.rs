@@ -115,11 +115,11 @@ impl Decision {
 pub fn cookie_value(declaration: &Declaration, accepted: Accepted, day: Date) -> String {
     let categories: Vec<_> =
         accepted.categories(declaration).map(|category| category.id.as_str()).collect();
-    format!("{}.{}.{}", declaration.version, compact(day), categories.join("+"))
+    format!("{}.{}.{}", declaration.version, compact_day(day), categories.join("+"))
 }
 
 /// A day as cookies hold it: `20261124`.
-pub(crate) fn compact(day: Date) -> String {
+pub fn compact_day(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 

@@ -6,10 +6,10 @@
 mod decision;
 mod policy;
 
-pub use decision::{Accepted, Choice, Decision, Undecided, cookie_value};
+pub use decision::{Accepted, Choice, Decision, Undecided, compact_day, cookie_value};
 pub use policy::{EmbedderPolicy, allowed_scripts, content_security_policy};
 
-use crate::content::model::{CookieName, Declaration};
+use crate::content::model::{CookieName, Declaration, ScriptSource};
 
 /// The cookie that holds a visitor's decision.
 pub const CONSENT_COOKIE: &str = "consent";
@@ -17,9 +17,21 @@ pub const CONSENT_COOKIE: &str = "consent";
 /// The cookie of the built-in statistics: the day of the last visit, nothing else.
 pub const VISIT_COOKIE: &str = "visit";
 
-/// How long a decision holds, in seconds: six months, whether it was yes or no (CNIL's good
-/// practice; the European Digital Omnibus proposal forbids asking sooner after a refusal).
+/// How long a decision holds where the declaration does not say, in seconds: six months, whether
+/// it was yes or no (CNIL's good practice; the European Digital Omnibus proposal forbids asking
+/// sooner after a refusal).
 pub const CONSENT_MAX_AGE_SECONDS: u32 = 182 * 24 * 60 * 60;
+
+/// The script of the built-in statistics, as a declaration names it.
+const STATISTICS_SCRIPT: &str = "static/statistics.js";
+
+/// Whether the server counts the visits of whoever accepted these categories: where the built-in
+/// statistics are declared, and their category is accepted.
+pub fn counts_visits(declaration: &Declaration, accepted: Accepted) -> bool {
+    allowed_scripts(declaration, accepted).any(
+        |script| matches!(&script.source, ScriptSource::Own(name) if name == STATISTICS_SCRIPT),
+    )
+}
 
 /// The name under which a browser keeps a cookie of this server.
 ///

@@ -37,7 +37,7 @@ pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
     if !is_own_form(&head.headers, &site) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let body = match read(body).await {
+    let body = match read_form(body).await {
         Ok(body) => body,
         Err(status) => return status.into_response(),
     };
@@ -56,13 +56,14 @@ pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
     );
     let https = site.base_url().is_https();
     let value = cookie_value(declaration, accepted, site.today());
-    let max_age = i64::from(CONSENT_MAX_AGE_SECONDS);
+    let declared = declaration.cookie(CONSENT_COOKIE);
+    let max_age = declared.map_or(Some(CONSENT_MAX_AGE_SECONDS), |it| it.lifetime.seconds());
     set_cookie(&mut response, &cookie_name(CONSENT_COOKIE, https), &value, max_age, https);
     let present: Vec<_> = visitor::cookies(&head.headers)
         .filter_map(|(name, _)| std::str::from_utf8(name).ok())
         .collect();
     for name in cookies_to_delete(declaration, accepted, https, present.iter().copied()) {
-        set_cookie(&mut response, &name, "", 0, https);
+        set_cookie(&mut response, &name, "", Some(0), https);
     }
     response
 }
@@ -85,7 +86,11 @@ pub fn is_own_form(headers: &HeaderMap, site: &Site) -> bool {
     origin == site.base_url().as_str() || is_host(header::HOST)
 }
 
-async fn read(body: axum::body::Body) -> Result<Bytes, StatusCode> {
+/// The body of a form.
+///
+/// # Errors
+/// The status that says why there is none: too large, too slow, broken off.
+pub async fn read_form(body: axum::body::Body) -> Result<Bytes, StatusCode> {
     let body = Limited::new(body, FORM_MAX_BYTES).collect();
     match tokio::time::timeout(FORM_TIMEOUT, body).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
@@ -114,15 +119,22 @@ fn return_address(asked: &str, headers: &HeaderMap, site: &Site) -> String {
     format!("{}{query}{separator}{CONFIRMATION}#{CONFIRMATION_ANCHOR}", route.path(language))
 }
 
-/// Adds a cookie that only this server reads, or removes it where `max_age` is 0.
-pub fn set_cookie(response: &mut Response, name: &str, value: &str, max_age: i64, https: bool) {
-    let cookie = Cookie::build((name, value))
+/// Adds a cookie that only this server reads, for so many seconds or for the session; with 0 it
+/// removes it.
+pub fn set_cookie(
+    response: &mut Response,
+    name: &str,
+    value: &str,
+    max_age: Option<u32>,
+    https: bool,
+) {
+    let mut cookie = Cookie::build((name, value))
         .path("/")
-        .max_age(cookie::time::Duration::seconds(max_age))
         .same_site(SameSite::Lax)
         .http_only(true)
         .secure(https)
         .build();
+    cookie.set_max_age(max_age.map(|seconds| cookie::time::Duration::seconds(seconds.into())));
     if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -9,6 +9,7 @@ mod metrics;
 mod negotiate;
 mod router;
 mod visitor;
+mod visits;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ pub use connections::{Limits, serve};
 pub use door::Door;
 pub use metrics::Metrics;
 pub use router::router;
+pub use visits::{Count, Visits};
 
 use crate::site::Site;
 
@@ -27,11 +29,17 @@ pub struct App {
     pub site: ArcSwap<Site>,
     /// What is counted.
     pub metrics: Metrics,
+    /// How often pages are viewed, by visitors who accepted that.
+    pub visits: Visits,
 }
 
 impl App {
     /// An app that shows this site.
     pub fn new(site: Site) -> Arc<Self> {
-        Arc::new(Self { site: ArcSwap::from_pointee(site), metrics: Metrics::default() })
+        Arc::new(Self {
+            site: ArcSwap::from_pointee(site),
+            metrics: Metrics::default(),
+            visits: Visits::default(),
+        })
     }
 }

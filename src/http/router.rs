@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::answer::{redirect, respond};
 use super::door::{self, CONFIRMATION};
-use super::{App, consent, faults, negotiate, visitor};
+use super::{App, consent, faults, negotiate, visitor, visits};
 use crate::finder::Query;
 use crate::language::Language;
 use crate::pages::{self, Route};
@@ -27,6 +27,7 @@ pub fn router(app: Arc<App>) -> Router {
     let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
     Router::new()
         .route("/consent", post(consent::choose))
+        .route("/visit", post(visits::report))
         .fallback(page)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&app), faults::in_words))

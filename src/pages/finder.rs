@@ -149,6 +149,7 @@ pub fn render_answer(
         Frame::of(material, &Route::Finder, language, view, &title, &t.finder_summary());
     // One page of all networks is worth finding; every combination of choices is not.
     frame.is_indexed = !query.has_conditions() && page == 1;
+    frame.path = url(query);
     frame.switch = format!("{}{}", frame.switch, query.to_url());
     let turn = |page: usize| url(&Query { page, ..query.clone() });
     frame.previous = (page > 1).then(|| turn(page - 1));

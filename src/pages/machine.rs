@@ -66,6 +66,11 @@ pub fn robots(material: Material<'_>) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", material.absolute("/sitemap.xml"))
 }
 
+/// What the site does with the Global Privacy Control signal: it heeds it (W3C, gpc.json).
+pub fn gpc(material: Material<'_>) -> String {
+    format!("{{\"gpc\":true,\"lastUpdate\":\"{}\"}}\n", material.content.privacy.as_of)
+}
+
 /// The security.txt (RFC 9116); it expires half a year after the day for which it is made, and
 /// is made anew every day.
 pub fn security_txt(material: Material<'_>) -> String {

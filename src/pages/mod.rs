@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 pub use error::{Fault, render_error};
 pub use finder::render_answer;
-pub use machine::{robots, security_txt, sitemap};
+pub use machine::{gpc, robots, security_txt, sitemap};
 pub use route::{Address, Kind, Route, SectionAddress, parse, section};
 
 use crate::consent::{Decision, View};

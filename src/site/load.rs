@@ -91,6 +91,7 @@ fn publish(site: &mut Site) {
     };
     add("/robots.txt", text, pages::robots(material));
     add("/.well-known/security.txt", text, pages::security_txt(material));
+    add("/.well-known/gpc.json", "application/json", pages::gpc(material));
     if let Ok(sitemap) = pages::sitemap(material) {
         add("/sitemap.xml", "application/xml; charset=utf-8", sitemap);
     }
