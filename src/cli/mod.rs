@@ -3,6 +3,7 @@
 mod excerpt;
 pub mod findings;
 pub mod outcome;
+mod preview;
 mod serve;
 
 use std::net::SocketAddr;
@@ -29,7 +30,23 @@ struct Cli {
 enum Command {
     /// Serve the site to visitors
     Serve(ServeArgs),
+    /// Serve to editors: browsers reload on every edit, and pages show what is wrong
+    Preview {
+        #[command(flatten)]
+        site: SiteArgs,
+        /// Where to listen; port 0 takes any free one
+        #[arg(
+            long,
+            value_name = "ADDR",
+            default_value = LISTEN,
+            env = "DIVERSITY_NETWORKS_LISTEN"
+        )]
+        listen: SocketAddr,
+    },
 }
+
+/// Where the site is served unless somebody says otherwise: to this machine alone.
+const LISTEN: &str = "127.0.0.1:3000";
 
 /// Which site a command is about.
 #[derive(Args, Clone, Debug)]
@@ -59,7 +76,7 @@ struct ServeArgs {
     #[arg(
         long,
         value_name = "ADDR",
-        default_value = "127.0.0.1:3000",
+        default_value = LISTEN,
         env = "DIVERSITY_NETWORKS_LISTEN"
     )]
     listen: SocketAddr,
@@ -83,5 +100,6 @@ pub fn run() -> Outcome {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(&args),
+        Command::Preview { site, listen } => preview::run(&site, listen),
     }
 }

@@ -19,12 +19,7 @@ const MEGABYTE: usize = 1_000_000;
 
 /// Serves until told to stop.
 pub fn run(args: &ServeArgs) -> Outcome {
-    let filter = EnvFilter::try_from_env("DIVERSITY_NETWORKS_LOG");
-    tracing_subscriber::fmt()
-        .with_env_filter(filter.unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr)
-        .init();
+    start_log();
     let origin = args.site.origin();
     let options = Options {
         today: today(),
@@ -40,8 +35,7 @@ pub fn run(args: &ServeArgs) -> Outcome {
 
     let serving = async {
         let listener = TcpListener::bind(args.listen).await?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        let mut interrupt = signal(SignalKind::interrupt())?;
+        let stop = stop_signal()?;
         let watched = match &loader.origin {
             Origin::Folder(folder) if !args.no_watch => Some(folder.clone()),
             Origin::Folder(_) | Origin::Embedded => None,
@@ -49,28 +43,55 @@ pub fn run(args: &ServeArgs) -> Outcome {
         let watcher = Watcher::start(watched.as_deref())?;
         announce(&listener)?;
         tokio::spawn(follow(watcher, loader, Arc::clone(&app)));
-        let stop = async move {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-        };
-        let door = Door::new(Arc::clone(&app), router(app));
+        let door = Door::new(Arc::clone(&app), router(app, axum::Router::new()));
         serve(listener, door, Limits::default(), stop).await;
-        io::Result::Ok(())
+        Ok(())
     };
+    block_on(serving, args.listen)
+}
+
+/// Logs go to standard error; `DIVERSITY_NETWORKS_LOG` says what is logged.
+pub fn start_log() {
+    let filter = EnvFilter::try_from_env("DIVERSITY_NETWORKS_LOG");
+    tracing_subscriber::fmt()
+        .with_env_filter(filter.unwrap_or_else(|_| EnvFilter::new("info")))
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .init();
+}
+
+/// Completes when the operator or the terminal asks the program to stop.
+///
+/// # Errors
+/// The system refuses to tell of signals.
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Serves to the end, and says what the system refused.
+pub fn block_on(
+    serving: impl Future<Output = io::Result<()>>,
+    listen: std::net::SocketAddr,
+) -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     match runtime.and_then(|runtime| runtime.block_on(serving)) {
         Ok(()) => Outcome::Fine,
         Err(error) => {
-            eprintln!("cannot serve on {}: {error}", args.listen);
+            eprintln!("cannot serve on {listen}: {error}");
             Outcome::Refused
         }
     }
 }
 
 /// The first line on standard output, by which other programs find the port.
-fn announce(listener: &TcpListener) -> io::Result<()> {
+pub fn announce(listener: &TcpListener) -> io::Result<()> {
     let address = listener.local_addr()?;
     writeln!(io::stdout(), "listening on http://{address}")?;
     io::stdout().flush()
@@ -117,7 +138,7 @@ fn tell_of_reload(reason: Reason, findings: &[Finding], files: &SiteFiles) {
 }
 
 /// Shows an operator or editor what was found.
-fn tell(findings: &[Finding], files: &SiteFiles) {
+pub fn tell(findings: &[Finding], files: &SiteFiles) {
     let is_coloured = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let format = findings::Format::Text;
     // Nobody is left to be told that standard error is closed.

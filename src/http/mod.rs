@@ -7,6 +7,7 @@ mod door;
 mod faults;
 mod metrics;
 mod negotiate;
+pub mod preview;
 mod router;
 mod visitor;
 mod visits;

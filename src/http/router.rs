@@ -22,16 +22,17 @@ use crate::site::Site;
 /// short enough to be mended.
 const MOVED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
 
-/// The router of the visitors' listener.
-pub fn router(app: Arc<App>) -> Router {
+/// The router of the visitors' listener, with more routes where there are more, as in a preview.
+pub fn router(app: Arc<App>, more: Router) -> Router {
     let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
     Router::new()
         .route("/consent", post(consent::choose))
         .route("/visit", post(visits::report))
         .fallback(page)
+        .with_state(Arc::clone(&app))
+        .merge(more)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&app), faults::in_words))
-        .with_state(app)
+        .layer(axum::middleware::from_fn_with_state(app, faults::in_words))
 }
 
 /// Any page: answers it, or leads to where it is.

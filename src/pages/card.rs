@@ -14,17 +14,24 @@ pub(super) struct Card<'a> {
     pub href: String,
     /// The words it can be found by; none for entries that are not found by words.
     pub labels: Vec<Text<'a>>,
+    /// What an editor should know of it; empty for visitors.
+    pub marks: Vec<String>,
     /// Why it stands in this list, where that is not plain.
     pub reason: Option<String>,
 }
 
 impl<'a> Card<'a> {
     /// An entry's card.
-    pub fn of(entry: &'a Entry, kind: Kind, language: Language) -> Self {
+    pub fn of(material: Material<'a>, entry: &'a Entry, kind: Kind, language: Language) -> Self {
+        let summary: Text<'_> = passage(&entry.summary, language);
         Self {
             name: passage(&entry.name, language),
             abbreviation: entry.abbreviation.as_deref(),
-            summary: passage(&entry.summary, language),
+            marks: match material.assets.page_script {
+                Some(_) => marks(material, entry, summary.is_fallback, language),
+                None => Vec::new(),
+            },
+            summary,
             href: Route::Entry(kind, entry.slug.as_str().into()).path(language),
             labels: Vec::new(),
             reason: None,
@@ -36,7 +43,10 @@ impl<'a> Card<'a> {
         let labels = Facet::ALL
             .into_iter()
             .flat_map(|facet| labels(facet, network, &material.content.taxonomy, language));
-        Self { labels: labels.collect(), ..Self::of(&network.entry, Kind::Network, language) }
+        Self {
+            labels: labels.collect(),
+            ..Self::of(material, &network.entry, Kind::Network, language)
+        }
     }
 
     /// The cards of networks by their numbers.
@@ -44,6 +54,19 @@ impl<'a> Card<'a> {
         let networks = numbers.iter().filter_map(|&number| material.content.networks.get(number));
         networks.map(|network| Self::of_network(material, network, language)).collect()
     }
+}
+
+/// What the preview says of an entry where the visitor's page says nothing.
+fn marks(
+    material: Material<'_>,
+    entry: &Entry,
+    is_fallback: bool,
+    language: Language,
+) -> Vec<String> {
+    let t = material.t(language);
+    let is_stale = material.is_stale(entry.as_of);
+    let marks = [(is_fallback, t.preview_fallback()), (is_stale, t.preview_stale())];
+    marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect()
 }
 
 /// The labels of a facet that the network has, in the taxonomy's order.

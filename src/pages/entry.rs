@@ -1,7 +1,6 @@
 //! A page about one entry: what it is, for whom, where, how to reach it, how old this is.
 
 use askama::Template;
-use jiff::civil::Date;
 
 use super::card::{Card, labels};
 use super::frame::Frame;
@@ -96,7 +95,7 @@ pub(super) fn render(
         summary,
         facts: facts(material, kind, slug, language),
         as_of: month_year(entry.as_of, t),
-        is_stale: is_stale(entry.as_of, material.today, content.site.stale_after_months),
+        is_stale: material.is_stale(entry.as_of),
         no_address: (kind == Kind::Network && reach.is_empty()).then(|| t.entry_no_contact(short)),
         reach,
         is_fallback: summary.is_fallback
@@ -110,12 +109,6 @@ pub(super) fn render(
         frame,
     }
     .render()
-}
-
-/// Whether the newest source of an entry is older than the site takes without a word.
-pub(super) fn is_stale(as_of: Date, today: Date, after_months: u16) -> bool {
-    let limit = jiff::Span::new().months(after_months);
-    as_of.checked_add(limit).is_ok_and(|until| until < today)
 }
 
 fn facts<'a>(material: Material<'a>, kind: Kind, slug: &str, language: Language) -> Vec<Fact> {
@@ -234,7 +227,7 @@ fn related_cards<'a>(
             });
             Card {
                 reason: Some(t.entry_related_by(listed(shared))),
-                ..Card::of(&other.entry, Kind::Network, language)
+                ..Card::of(material, &other.entry, Kind::Network, language)
             }
         })
         .collect()

@@ -41,10 +41,11 @@ pub(super) fn render(
     let heading: Text<'_> = passage(&content.home.title, language);
     let collaborations = |scope: Scope| {
         let entries = content.collaborations.iter().filter(move |it| it.scope == scope);
-        entries.map(|it| Card::of(&it.entry, Kind::Collaboration, language)).collect()
+        entries.map(|it| Card::of(material, &it.entry, Kind::Collaboration, language)).collect()
     };
     let charters = content.charters.iter();
-    let charters = charters.map(|it| Card::of(&it.entry, Kind::Charter, language)).collect();
+    let charters =
+        charters.map(|it| Card::of(material, &it.entry, Kind::Charter, language)).collect();
     let order = material.finder.in_order(language);
     let shown = &order[..order.len().min(PAGE_LENGTH)];
     let networks = Card::of_numbers(material, shown, language);

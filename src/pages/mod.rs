@@ -118,6 +118,13 @@ impl<'a> Material<'a> {
         }
     }
 
+    /// Whether what was true on a day may not be any more: whether that is longer ago than
+    /// `stale_after_months` of `site.toml`.
+    pub fn is_stale(&self, as_of: Date) -> bool {
+        let limit = jiff::Span::new().months(self.content.site.stale_after_months);
+        as_of.checked_add(limit).is_ok_and(|until| until < self.today)
+    }
+
     /// Whether the page's own text in this language is wholly in the other one, so that the other
     /// page is the one to be found.
     pub fn is_wholly_foreign(&self, route: &Route<'_>, language: Language) -> bool {

@@ -29,6 +29,15 @@ pub struct Options {
     pub page_script: Option<String>,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Self { today: Date::MIN, base_url: None, budget: BUDGET, page_script: None }
+    }
+}
+
+/// How much memory made pages take at most unless somebody says otherwise, in bytes.
+const BUDGET: usize = 256_000_000;
+
 /// What loading found.
 pub struct Loaded {
     /// The site, unless there are errors.
