@@ -46,7 +46,7 @@ pub fn slip(asked: &str, known: &str) -> Option<Slip> {
     match strsim::damerau_levenshtein(asked, known) {
         1 => Some(Slip::One),
         2 if length >= 5 => Some(Slip::Two),
-        _ if strsim::jaro_winkler(asked, known) >= 0.8 => Some(Slip::Alike),
+        _ if strsim::jaro_winkler(asked, known) >= 0.77 => Some(Slip::Alike),
         _ => None,
     }
 }

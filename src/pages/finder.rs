@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::card::Card;
 use super::frame::Frame;
+use super::glance::{Glance, glance};
 use super::text::{Link, Text, listed, passage};
 use super::{Material, Route, structured_data};
 use crate::consent::View;
@@ -112,6 +113,8 @@ struct FinderPage<'a> {
     drop_all: String,
     cards: Vec<Card<'a>>,
     nearest: Vec<Card<'a>>,
+    /// The picture of all networks, where all are asked for.
+    glance: Option<Glance<'a>>,
     is_empty: bool,
     pages: Option<String>,
 }
@@ -174,6 +177,7 @@ pub fn render_answer(
         drop_all: path.clone(),
         cards: Card::of_numbers(material, shown, language),
         nearest: Card::of_numbers(material, &answer.nearest, language),
+        glance: (!query.has_conditions() && page == 1).then(|| glance(material, language)),
         is_empty: shown.is_empty(),
         pages: (pages > 1).then(|| t.site_page_of(page, pages)),
         frame,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::structured_data::JsonLd;
 use super::text::{Link, Text, listed, passage};
-use super::{Material, Route};
+use super::{Material, Route, feed_path};
 use crate::consent::{Notice, View, allowed_scripts};
 use crate::content::model::ScriptSource;
 use crate::l10n::Messages;
@@ -42,6 +42,7 @@ pub(super) struct Frame<'a> {
     pub question: String,
     pub has_accepted: bool,
     pub cookies: String,
+    pub feed: String,
     pub structured_data: Vec<JsonLd>,
     pub previous: Option<String>,
     pub next: Option<String>,
@@ -154,6 +155,7 @@ impl<'a> Frame<'a> {
             question: t.cookies_question_text(owner.value, listed(purposes)),
             has_accepted: !view.accepted.is_empty(),
             cookies: Route::Cookies.path(language),
+            feed: feed_path(language),
             structured_data: Vec::new(),
             previous: None,
             next: None,

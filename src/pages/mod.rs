@@ -5,10 +5,13 @@
 
 mod card;
 mod cookies;
+mod dataset;
 mod entry;
 mod error;
+mod feed;
 mod finder;
 mod frame;
+mod glance;
 mod home;
 mod machine;
 mod route;
@@ -20,7 +23,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use dataset::{dataset, dataset_path};
 pub use error::{Fault, render_error};
+pub use feed::{feed, feed_path};
 pub use finder::render_answer;
 pub use machine::{gpc, robots, security_txt, sitemap};
 pub use route::{Address, Kind, Route, SectionAddress, parse, section};

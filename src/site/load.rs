@@ -101,6 +101,13 @@ fn publish(site: &mut Site) {
     add("/robots.txt", text, pages::robots(material));
     add("/.well-known/security.txt", text, pages::security_txt(material));
     add("/.well-known/gpc.json", "application/json", pages::gpc(material));
+    for language in Language::ALL {
+        let networks = pages::dataset(material, language);
+        add(&pages::dataset_path(language), "application/json", networks);
+        if let Ok(feed) = pages::feed(material, language) {
+            add(&pages::feed_path(language), "application/atom+xml; charset=utf-8", feed);
+        }
+    }
     if let Ok(sitemap) = pages::sitemap(material) {
         add("/sitemap.xml", "application/xml; charset=utf-8", sitemap);
     }
