@@ -30,9 +30,15 @@ pub async fn in_words(State(app): State<Arc<App>>, request: Request, next: Next)
     response
 }
 
-/// The language of whoever asks for a path: the path's own, else the browser's.
+/// The language of whoever asks for a path: the path's own, else that of the page they came from,
+/// else the browser's.
 pub fn language(path: &str, headers: &HeaderMap) -> Language {
-    pages::parse(path).language.unwrap_or_else(|| negotiate::language(headers))
+    let came_from = || {
+        let referer = headers.get(header::REFERER)?.to_str().ok()?;
+        pages::parse(url::Url::parse(referer).ok()?.path()).language
+    };
+    let of_path = pages::parse(path).language;
+    of_path.or_else(came_from).unwrap_or_else(|| negotiate::language(headers))
 }
 
 fn fault(status: StatusCode) -> Option<Fault> {
