@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
+use cookie::{Cookie, SameSite};
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::Full;
@@ -50,5 +51,26 @@ pub fn protect(response: &mut Response, site: &Site) {
     let security = site.security_headers(crate::consent::Accepted::NONE);
     for (name, value) in security {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+}
+
+/// Adds a cookie that only this server reads, for so many seconds or for the session; with 0 it
+/// removes it.
+pub fn set_cookie(
+    response: &mut Response,
+    name: &str,
+    value: &str,
+    max_age: Option<u32>,
+    https: bool,
+) {
+    let mut cookie = Cookie::build((name, value))
+        .path("/")
+        .same_site(SameSite::Lax)
+        .http_only(true)
+        .secure(https)
+        .build();
+    cookie.set_max_age(max_age.map(|seconds| cookie::time::Duration::seconds(seconds.into())));
+    if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
     }
 }

@@ -5,6 +5,7 @@ mod connections;
 mod consent;
 mod door;
 mod faults;
+mod form;
 mod metrics;
 mod negotiate;
 pub mod preview;

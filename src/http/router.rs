@@ -12,8 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::answer::{redirect, respond};
 use super::door::{self, CONFIRMATION};
-use super::{App, consent, faults, negotiate, visitor, visits};
-use crate::finder::Query;
+use super::{App, consent, faults, form, negotiate, visitor, visits};
 use crate::language::Language;
 use crate::pages::{self, Route};
 use crate::site::Site;
@@ -105,7 +104,7 @@ fn stored(site: &Site, request: &Request, confirm: bool) -> Response {
 fn finder(site: &Site, request: &Request, language: Language, query: &str) -> Response {
     let headers = request.headers();
     let view = visitor::view(headers, site, is_confirmation(query));
-    let query = finder_query(query, site);
+    let query = form::finder_query(query, site);
     match site.render_answer(&query, language, view) {
         Ok(page) => {
             let encoding = negotiate::encoding(headers);
@@ -127,13 +126,6 @@ fn cookies(site: &Site, request: &Request, language: Language, query: &str) -> R
         }
         Err(error) => failed(&error),
     }
-}
-
-/// The question that a URL's query asks.
-pub fn finder_query(query: &str, site: &Site) -> Query {
-    let fields: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
-    let fields = fields.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
-    Query::from_fields(fields, &site.content().taxonomy)
 }
 
 fn is_confirmation(query: &str) -> bool {

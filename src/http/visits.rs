@@ -11,8 +11,8 @@ use axum::response::{IntoResponse as _, Response};
 use http::header;
 use http::{HeaderMap, StatusCode};
 
-use super::consent::{is_own_form, read_form, set_cookie};
-use super::{App, visitor};
+use super::answer::set_cookie;
+use super::{App, form, visitor};
 use crate::consent::{VISIT_COOKIE, compact_day, cookie_name, counts_visits};
 use crate::language::Language;
 use crate::pages;
@@ -68,10 +68,10 @@ impl Visits {
 pub async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let site = app.site.load_full();
-    if !is_own_form(&head.headers, &site) {
+    if !form::is_own(&head.headers, &site) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let body = match read_form(body).await {
+    let body = match form::read(body).await {
         Ok(body) => body,
         Err(status) => return status.into_response(),
     };

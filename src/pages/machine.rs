@@ -66,6 +66,31 @@ pub fn robots(material: Material<'_>) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", material.absolute("/sitemap.xml"))
 }
 
+/// A guide to the site for language models (llms.txt): what it is, and every network in a line.
+pub fn llms(material: Material<'_>) -> String {
+    let language = Language::En;
+    let content = material.content;
+    let mut text = format!(
+        "# {}\n\n> {}\n\nEvery page is in Dutch (/nl/) and in English (/en/). All networks as data: {}\n\n## {}\n\n",
+        content.site.title.get(language).value,
+        content.home.summary.get(language).value,
+        material.absolute(&super::dataset_path(language)),
+        content.home.networks.title.get(language).value,
+    );
+    let networks = material.finder.in_order(language).iter();
+    for network in networks.filter_map(|&number| content.networks.get(number)) {
+        let entry = &network.entry;
+        let route = Route::Entry(super::Kind::Network, entry.slug.as_str().into());
+        text.push_str(&format!(
+            "- [{}]({}): {}\n",
+            entry.name.get(language).value,
+            material.absolute(&route.path(language)),
+            entry.summary.get(language).value,
+        ));
+    }
+    text
+}
+
 /// What the site does with the Global Privacy Control signal: it heeds it (W3C, gpc.json).
 pub fn gpc(material: Material<'_>) -> String {
     format!("{{\"gpc\":true,\"lastUpdate\":\"{}\"}}\n", material.content.privacy.as_of)

@@ -99,6 +99,7 @@ fn publish(site: &mut Site) {
         store.add_file(path, kind, Caching::Revalidated, body);
     };
     add("/robots.txt", text, pages::robots(material));
+    add("/llms.txt", text, pages::llms(material));
     add("/.well-known/security.txt", text, pages::security_txt(material));
     add("/.well-known/gpc.json", "application/json", pages::gpc(material));
     for language in Language::ALL {
