@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::civil::Date;
-use notify::{EventKind, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, new_debouncer};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use tokio::sync::mpsc;
 
 use crate::content::files::SiteFiles;
@@ -84,8 +84,7 @@ impl Reason {
 /// Tells of every reason to load the site anew, until it is dropped.
 pub struct Watcher {
     reasons: mpsc::Receiver<Reason>,
-    /// Kept for as long as the folder is watched.
-    _watching: Option<Box<dyn Send>>,
+    watched: Option<Watched>,
 }
 
 impl Watcher {
@@ -95,37 +94,69 @@ impl Watcher {
     /// The system refuses to watch the folder or to tell of signals.
     pub fn start(folder: Option<&Path>) -> std::io::Result<Self> {
         let (reasons, receiver) = mpsc::channel(16);
-        let watching = folder.map(|folder| watch(folder, reasons.clone())).transpose()?;
+        let watched = folder.map(|folder| Watched::start(folder, reasons.clone())).transpose()?;
         tokio::spawn(wait_for_signals(hangups()?, reasons.clone()));
         tokio::spawn(wait_for_midnights(reasons));
-        Ok(Self { reasons: receiver, _watching: watching })
+        Ok(Self { reasons: receiver, watched })
     }
 
     /// The next reason; several that came together are one.
     pub async fn next(&mut self) -> Option<Reason> {
         let reason = self.reasons.recv().await?;
         while self.reasons.try_recv().is_ok() {}
+        if let Some(watched) = &mut self.watched {
+            // Before the site is read: so an edit is either read or noticed.
+            watched.renew();
+        }
         Some(reason)
     }
 }
 
-/// Any event means "load everything again", except that somebody read: a reload reads, and would
-/// be its own reason for ever.
-fn watch(folder: &Path, reasons: mpsc::Sender<Reason>) -> std::io::Result<Box<dyn Send>> {
-    let told = move |result: DebounceEventResult| {
-        let is_edit = match result {
-            Ok(events) => events.iter().any(|event| !matches!(event.kind, EventKind::Access(_))),
-            // The watcher lost track; so look.
-            Err(_) => true,
+/// A site's folder under watch.
+struct Watched {
+    folder: PathBuf,
+    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+}
+
+impl Watched {
+    /// Any event means "load everything again", except that somebody read: a reload reads, and
+    /// would be its own reason for ever.
+    fn start(folder: &Path, reasons: mpsc::Sender<Reason>) -> std::io::Result<Self> {
+        let folder = folder.canonicalize()?;
+        let parts = folder::FOLDERS.map(|name| folder.join(name));
+        let told = move |result: DebounceEventResult| {
+            let is_ours = |path: &PathBuf| parts.iter().any(|part| path.starts_with(part));
+            let is_edit = match result {
+                Ok(events) => events.iter().any(|event| {
+                    !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(is_ours)
+                }),
+                // The watcher lost track; so look.
+                Err(_) => true,
+            };
+            if is_edit {
+                // A full channel holds a reason already.
+                let _ = reasons.try_send(Reason::Edited);
+            }
         };
-        if is_edit {
-            // A full channel holds a reason already.
-            let _ = reasons.try_send(Reason::Edited);
+        let mut debouncer = new_debouncer(QUIET, None, told).map_err(std::io::Error::other)?;
+        // The folder itself tells when one of its parts goes or comes. What else lies in it, such
+        // as a build, is none of ours.
+        debouncer.watch(&folder, RecursiveMode::NonRecursive).map_err(std::io::Error::other)?;
+        let mut watched = Self { folder, debouncer };
+        watched.renew();
+        Ok(watched)
+    }
+
+    /// Watches the parts that are there now: one that came back is another folder to the system.
+    fn renew(&mut self) {
+        for part in folder::FOLDERS.map(|name| self.folder.join(name)) {
+            if let Err(error) = self.debouncer.watch(&part, RecursiveMode::Recursive)
+                && part.exists()
+            {
+                tracing::warn!(%error, folder = %part.display(), "edits cannot be followed; SIGHUP loads the site");
+            }
         }
-    };
-    let mut debouncer = new_debouncer(QUIET, None, told).map_err(std::io::Error::other)?;
-    debouncer.watch(folder, RecursiveMode::Recursive).map_err(std::io::Error::other)?;
-    Ok(Box::new(debouncer))
+    }
 }
 
 #[cfg(unix)]

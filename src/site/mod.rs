@@ -19,7 +19,7 @@ use jiff::civil::Date;
 pub use encoding::{Encoding, compress_now};
 pub use load::{Loaded, Options, load};
 pub use representation::Representation;
-pub use store::{Ready, Resource};
+pub use store::Resource;
 
 use crate::consent::{Accepted, Decision, View};
 use crate::content::model::{BaseUrl, Content};
@@ -79,11 +79,6 @@ impl Site {
     /// All published paths.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.store.paths()
-    }
-
-    /// The bytes of a resource, if they have been made.
-    pub fn ready(&self, resource: &Resource, view: View, encoding: Encoding) -> Option<Ready> {
-        resource.ready(view, encoding)
     }
 
     /// The bytes of a resource, made now if they have not been.
