@@ -1,1 +1,64 @@
-fn main(){}
+//! Turns `locales/` into typed messages, and packs the site's files into the binary.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, try_build_from_locales_folder};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    generate_messages(&out)?;
+    pack_files(&out)?;
+    Ok(())
+}
+
+/// Both languages run left to right, so that values need no isolation marks around them.
+fn generate_messages(out: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let path = |name: &str| out.join(name).display().to_string();
+    try_build_from_locales_folder(
+        BuildOptions::default()
+            .with_default_language("nl")
+            .with_lint_level(LintLevel::Strict)
+            .without_bidi_isolation()
+            .with_prefix("")
+            .with_output_file_path(&path("l10n.rs"))
+            .with_ftl_output(FtlOutputOptions::single_file(&path("l10n.ftl"))),
+    )?;
+    Ok(())
+}
+
+/// Writes a table of `(path, bytes)`: the copy of the site that makes one file a whole site.
+fn pack_files(out: &Path) -> io::Result<()> {
+    let root = env::var("CARGO_MANIFEST_DIR").map(PathBuf::from).map_err(io::Error::other)?;
+    let mut files = Vec::new();
+    for folder in ["content", "locales", "static"] {
+        println!("cargo::rerun-if-changed={folder}");
+        list_files(&root, &root.join(folder), &mut files)?;
+    }
+    files.sort();
+    let mut table = String::from("&[\n");
+    for file in files {
+        let path = root.join(&file);
+        writeln!(table, "    ({file:?}, include_bytes!({:?})),", path.display().to_string())
+            .map_err(io::Error::other)?;
+    }
+    table.push_str("]\n");
+    fs::write(out.join("files.rs"), table)
+}
+
+fn list_files(root: &Path, folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            list_files(root, &path, files)?;
+        } else if let Ok(relative) = path.strip_prefix(root) {
+            files.push(relative.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    Ok(())
+}

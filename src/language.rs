@@ -108,9 +108,7 @@ impl<T> Localized<T> {
             Self::Only(only, value) if *only == language => {
                 Found { value, foreign: None, is_fallback: false }
             }
-            Self::Only(only, value) => {
-                Found { value, foreign: Some(*only), is_fallback: true }
-            }
+            Self::Only(only, value) => Found { value, foreign: Some(*only), is_fallback: true },
         }
     }
 

@@ -55,6 +55,14 @@ fn write_text(
     if findings.is_empty() { Ok(()) } else { writeln!(out, "{}", count(findings)) }
 }
 
+/// The lines of a finding's file, with the place underlined; nothing for a file as a whole.
+pub fn excerpt(finding: &Finding, files: &SiteFiles) -> Option<String> {
+    let excerpt = Excerpt::of(&finding.place, files)?;
+    let annotation = AnnotationKind::Primary.span(excerpt.span(&finding.place));
+    let lines = Group::with_level(Level::ERROR).element(excerpt.snippet().annotation(annotation));
+    Some(Renderer::plain().render(&[lines]))
+}
+
 /// A finding as the renderer takes it.
 fn group<'a>(finding: &'a Finding, files: &'a SiteFiles) -> Group<'a> {
     let level = match finding.severity {

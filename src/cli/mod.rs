@@ -3,3 +3,103 @@
 mod excerpt;
 pub mod findings;
 pub mod outcome;
+mod preview;
+mod serve;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+pub use outcome::Outcome;
+
+use crate::content::model::BaseUrl;
+use crate::reload::Origin;
+
+/// The website of Leiden University's diversity charters, collaborations and networks.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site to visitors
+    Serve(ServeArgs),
+    /// Serve to editors: browsers reload on every edit, and pages show what is wrong
+    Preview {
+        #[command(flatten)]
+        site: SiteArgs,
+        /// Where to listen; port 0 takes any free one
+        #[arg(
+            long,
+            value_name = "ADDR",
+            default_value = LISTEN,
+            env = "DIVERSITY_NETWORKS_LISTEN"
+        )]
+        listen: SocketAddr,
+    },
+}
+
+/// Where the site is served unless somebody says otherwise: to this machine alone.
+const LISTEN: &str = "127.0.0.1:3000";
+
+/// Which site a command is about.
+#[derive(Args, Clone, Debug)]
+struct SiteArgs {
+    /// The folder with content/, locales/ and static/; default: this folder if it has content/,
+    /// else the copy in the program
+    #[arg(long = "site", value_name = "DIR", env = "DIVERSITY_NETWORKS_SITE")]
+    folder: Option<PathBuf>,
+}
+
+impl SiteArgs {
+    /// Where the site's files are.
+    fn origin(&self) -> Origin {
+        match &self.folder {
+            Some(folder) => Origin::Folder(folder.clone()),
+            None if Path::new("content").is_dir() => Origin::Folder(PathBuf::from(".")),
+            None => Origin::Embedded,
+        }
+    }
+}
+
+#[derive(Args, Clone, Debug)]
+struct ServeArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Where to listen for visitors; port 0 takes any free one
+    #[arg(
+        long,
+        value_name = "ADDR",
+        default_value = LISTEN,
+        env = "DIVERSITY_NETWORKS_LISTEN"
+    )]
+    listen: SocketAddr,
+    /// The site's public address, where it is not the one in site.toml
+    #[arg(long, value_name = "URL", env = "DIVERSITY_NETWORKS_BASE_URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// Do not follow edits of the folder; SIGHUP still loads it anew
+    #[arg(long, env = "DIVERSITY_NETWORKS_NO_WATCH")]
+    no_watch: bool,
+    /// How much memory the pages may take that have been made, in MB
+    #[arg(long, value_name = "MB", default_value_t = 256, env = "DIVERSITY_NETWORKS_MEMORY")]
+    memory: usize,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).map_err(str::to_owned)
+}
+
+/// Runs the program as it was called.
+pub fn run() -> Outcome {
+    let cli = Cli::parse();
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => serve::run(&args),
+        Command::Preview { site, listen } => preview::run(&site, listen),
+    }
+}

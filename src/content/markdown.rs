@@ -9,12 +9,20 @@ use super::rules::{self, Rule};
 
 /// HTML that is safe as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Html(String);
+pub struct Html {
+    html: String,
+    text: String,
+}
 
 impl Html {
     /// The HTML.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.html
+    }
+
+    /// Its words alone.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -58,9 +66,17 @@ pub(super) fn render(text: &str) -> (Html, Vec<Slip>) {
             event => Some(event),
         }
     });
+    let mut words = String::new();
+    let events = events.inspect(|event| match event {
+        Event::Text(text) | Event::Code(text) => words.push_str(text),
+        // What can end within a word parts nothing.
+        Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
+        Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
+        _ => {}
+    });
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events);
-    (Html(html), slips)
+    (Html { html, text: words }, slips)
 }
 
 /// What is wrong with a part of a text by itself.

@@ -241,6 +241,14 @@ impl Category {
 }
 
 impl Declaration {
+    /// The cookie that is declared under exactly this name.
+    pub fn cookie(&self, name: &str) -> Option<&Cookie> {
+        let cookies = self.categories.iter().flat_map(|category| &category.cookies);
+        cookies
+            .into_iter()
+            .find(|cookie| matches!(&cookie.name, CookieName::Exact(exact) if exact == name))
+    }
+
     /// The categories that a visitor decides on, in the editors' order.
     pub fn optional(&self) -> impl Iterator<Item = &Category> {
         self.categories.iter().filter(|category| !category.is_necessary())
@@ -287,6 +295,18 @@ pub enum Lifetime {
     Days(u16),
     /// So many months; at most [`LIFETIME_MAX_MONTHS`].
     Months(u16),
+}
+
+impl Lifetime {
+    /// So many seconds; none for the session. A month counts as a twelfth of a year.
+    pub const fn seconds(self) -> Option<u32> {
+        const DAY: u32 = 24 * 60 * 60;
+        match self {
+            Self::Session => None,
+            Self::Days(days) => Some(days as u32 * DAY),
+            Self::Months(months) => Some(months as u32 * 365 * DAY / 12),
+        }
+    }
 }
 
 /// The longest lifetime a declared cookie may have.

@@ -33,7 +33,10 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
 }
 
 /// One file as text.
-fn read<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<Finding>> {
+///
+/// # Errors
+/// Says why there is no text: it is no file, too large, unreadable, or holds what is no text.
+pub fn read<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<Finding>> {
     let bytes = match file {
         SiteFile::Read(bytes) => bytes.as_ref(),
         SiteFile::NotAFile => {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::content::files::{FILE_MAX_BYTES, SiteFile, SiteFiles};
 
 /// The folders that a site is made of. Whatever else lies beside them is none of ours.
-const FOLDERS: [&str; 3] = ["content", "locales", "static"];
+pub const FOLDERS: [&str; 3] = ["content", "locales", "static"];
 
 /// The largest file in `static/` that is read, in bytes.
 pub const STATIC_MAX_BYTES: u64 = 10_000_000;

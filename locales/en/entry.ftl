@@ -1,0 +1,25 @@
+# A page about one network, charter or collaboration.
+entry-kind-network = Network
+entry-kind-charter = Charter
+entry-kind-collaboration = Collaboration
+entry-facts = In short
+entry-audience = For whom
+entry-themes = About
+entry-place = Where
+entry-since = Since
+entry-signed = Signed in
+entry-partners = Together with
+entry-reach = How to reach them
+entry-more = More information
+entry-website = Website of { $name }
+entry-university-page = { $name } on the university’s website
+entry-email = Mail { $name }
+entry-no-contact = We know of no address for { $name }. Ask the Diversity Office:
+entry-as-of = Information from
+entry-stale = This information may be out of date.
+entry-related = Related networks
+entry-related-by = Shared: { $terms }
+entry-wrong = Something wrong here?
+entry-edit = Change this page
+entry-mail-change = Mail us your change
+entry-mail-subject = Change for { $name }

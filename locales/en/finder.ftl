@@ -1,0 +1,32 @@
+# The finder: its form and its results.
+finder-title = Find a network
+finder-summary = Find the diversity network at Leiden University that fits you. Choose who you are, what it is about and where, or search with your own words.
+finder-introduction = Choose what fits you, or type a word. Leave a field open to see everything.
+finder-form = Find a network
+finder-audience = Who are you?
+finder-theme = What is it about?
+finder-place = Where?
+finder-words = Search with words
+finder-any-audience = Everyone
+finder-any-theme = Every theme
+finder-any-place = Every place
+finder-submit = Show networks
+finder-option = { $label } ({ $count })
+finder-found = { $count ->
+    [0] No networks found.
+    [one] { $count } network found.
+   *[other] { $count } networks found.
+}
+finder-found-for = { $count ->
+    [0] No networks found for: { $conditions }.
+    [one] { $count } network found for: { $conditions }.
+   *[other] { $count } networks found for: { $conditions }.
+}
+finder-conditions = Your choices
+finder-drop = Remove { $condition }
+finder-drop-all = Remove all choices
+finder-did-you-mean = Nothing matches your words exactly. Did you mean “{ $words }”? These results come close.
+finder-nearest = These networks come close
+finder-none-help = Remove a choice, or try another word. Nothing that fits? Write to us, and we will think along with you:
+finder-results = Networks
+finder-too-long = Your search was very long. We used the first part of it.

@@ -1,0 +1,82 @@
+//! Faults in words: whatever went wrong, and wherever, the visitor reads it in their language.
+//!
+//! Handlers, extractors and layers answer with a status alone; here it becomes a page.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{self, HeaderValue};
+use http::{HeaderMap, StatusCode};
+
+use super::answer::protect;
+use super::{App, negotiate, visitor};
+use crate::language::Language;
+use crate::pages::{self, Fault};
+use crate::site::{Site, compress_now};
+
+/// Turns failed answers into pages, and sees that every answer is protected.
+pub async fn in_words(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let language = language(request.uri().path(), request.headers());
+    let headers = request.headers().clone();
+    let mut response = next.run(request).await;
+    let site = app.site.load();
+    if let Some(fault) = fault(response.status()) {
+        explain(&mut response, &site, fault, language, &headers);
+    }
+    protect(&mut response, &site);
+    response
+}
+
+/// The language of whoever asks for a path: the path's own, else that of the page they came from,
+/// else the browser's.
+pub fn language(path: &str, headers: &HeaderMap) -> Language {
+    let came_from = || {
+        let referer = headers.get(header::REFERER)?.to_str().ok()?;
+        pages::parse(url::Url::parse(referer).ok()?.path()).language
+    };
+    let of_path = pages::parse(path).language;
+    of_path.or_else(came_from).unwrap_or_else(|| negotiate::language(headers))
+}
+
+fn fault(status: StatusCode) -> Option<Fault> {
+    Some(match status {
+        StatusCode::NOT_FOUND => Fault::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Fault::MethodNotAllowed,
+        StatusCode::REQUEST_TIMEOUT => Fault::Timeout,
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+        status if status.is_client_error() => Fault::Refused,
+        status if status.is_server_error() => Fault::Internal,
+        _ => return None,
+    })
+}
+
+fn explain(
+    response: &mut Response,
+    site: &Site,
+    fault: Fault,
+    language: Language,
+    request: &HeaderMap,
+) {
+    let view = visitor::view(request, site, false);
+    let Ok(page) = site.render_error(fault, language, view) else {
+        return;
+    };
+    let encoding = negotiate::encoding(request);
+    let body = compress_now(&page.into(), encoding);
+    let headers = response.headers_mut();
+    for (name, value) in site.security_headers(view.accepted) {
+        headers.insert(name, value.clone());
+    }
+    let text = HeaderValue::from_static("text/html; charset=utf-8");
+    headers.insert(header::CONTENT_TYPE, text);
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_LENGTH, body.len().into());
+    if let Some(name) = encoding.name() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    *response.body_mut() = Body::from(body);
+}

@@ -1,0 +1,56 @@
+//! What visitors send: whether it comes from a page of this site, and what it holds.
+
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use http::header::{self, HeaderName};
+use http::{HeaderMap, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use crate::finder::Query;
+use crate::site::Site;
+
+/// The largest form, in bytes.
+const FORM_MAX_BYTES: usize = 4 * 1024;
+
+/// How long a form may take to arrive.
+const FORM_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Whether the form came from a page of this site: by what the browser says of it, which no
+/// other site can forge (OWASP on cross-site requests).
+pub fn is_own(headers: &HeaderMap, site: &Site) -> bool {
+    const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+    if let Some(from) = headers.get(SEC_FETCH_SITE) {
+        return from == "same-origin";
+    }
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        // A browser too old to say either; or no browser, which has nobody's cookies to misuse.
+        return true;
+    };
+    let host = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+    let is_host = |name: HeaderName| {
+        headers.get(name).zip(host).is_some_and(|(host, (_, origin))| host == origin)
+    };
+    origin == site.base_url().as_str() || is_host(header::HOST)
+}
+
+/// The body of a form.
+///
+/// # Errors
+/// The status that says why there is none: too large, too slow, broken off.
+pub async fn read(body: Body) -> Result<Bytes, StatusCode> {
+    let body = Limited::new(body, FORM_MAX_BYTES).collect();
+    match tokio::time::timeout(FORM_TIMEOUT, body).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(Err(_)) => Err(StatusCode::BAD_REQUEST),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+    }
+}
+
+/// The question that a URL's query asks.
+pub fn finder_query(query: &str, site: &Site) -> Query {
+    let fields: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+    let fields = fields.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
+    Query::from_fields(fields, &site.content().taxonomy)
+}

@@ -1,0 +1,197 @@
+//! Negotiation: what a browser asks for, read byte by byte and without allocation.
+//!
+//! Nothing here can fail: what is not understood counts as not said.
+
+use http::HeaderMap;
+use http::header::{self, HeaderName};
+
+use crate::language::Language;
+use crate::site::Encoding;
+
+/// A weight between nothing and one, in thousandths (RFC 9110, 12.4.2).
+type Weight = u16;
+
+const FULL: Weight = 1000;
+
+/// The best coding that the browser takes (RFC 9110, 12.5.3). Of equals, the smaller result.
+pub fn encoding(headers: &HeaderMap) -> Encoding {
+    let [mut brotli, mut gzip, mut identity, mut other] = [None; 4];
+    for (name, weight) in preferences(headers, header::ACCEPT_ENCODING) {
+        let known = if name.eq_ignore_ascii_case(b"br") {
+            &mut brotli
+        } else if name.eq_ignore_ascii_case(b"gzip") || name.eq_ignore_ascii_case(b"x-gzip") {
+            &mut gzip
+        } else if name.eq_ignore_ascii_case(b"identity") {
+            &mut identity
+        } else if name == b"*" {
+            &mut other
+        } else {
+            continue;
+        };
+        *known = known.or(Some(weight));
+    }
+    let other = other.unwrap_or(0);
+    let (brotli, gzip) = (brotli.unwrap_or(other), gzip.unwrap_or(other));
+    // Unless it is refused, identity is taken, but only for want of something better.
+    let identity = identity.unwrap_or(0);
+    if brotli > 0 && brotli >= gzip && brotli >= identity {
+        Encoding::Brotli
+    } else if gzip > 0 && gzip >= identity {
+        Encoding::Gzip
+    } else {
+        Encoding::Identity
+    }
+}
+
+/// The language that the reader prefers (RFC 9110, 12.5.4, matched as RFC 4647, 3.4). Of equals,
+/// the one named first; Dutch when nothing fits.
+pub fn language(headers: &HeaderMap) -> Language {
+    let mut named: [Option<(Weight, usize)>; 2] = [None; 2];
+    let mut other = None;
+    for (position, (range, weight)) in preferences(headers, header::ACCEPT_LANGUAGE).enumerate() {
+        let primary = range.split(|&byte| byte == b'-').next().unwrap_or_default();
+        let language =
+            Language::ALL.iter().position(|it| primary.eq_ignore_ascii_case(it.code().as_bytes()));
+        match language {
+            Some(language) => {
+                let known = &mut named[language];
+                if known.is_none_or(|(best, _)| weight > best) {
+                    *known = Some((weight, position));
+                }
+            }
+            None if range == b"*" => other = other.or(Some((weight, position))),
+            None => {}
+        }
+    }
+    let best = Language::ALL
+        .into_iter()
+        .zip(named)
+        .filter_map(|(language, named)| named.or(other).map(|preference| (language, preference)))
+        .filter(|(_, (weight, _))| *weight > 0)
+        .min_by_key(|(_, (weight, position))| (std::cmp::Reverse(*weight), *position));
+    best.map_or(Language::Nl, |(language, _)| language)
+}
+
+/// Whether the browser has this entity already (RFC 9110, 13.1.2, compared weakly).
+pub fn has_already(headers: &HeaderMap, etag: &[u8]) -> bool {
+    headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        let value = value.as_bytes();
+        value == etag
+            || value
+                .split(|&byte| byte == b',')
+                .map(<[u8]>::trim_ascii)
+                .any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == etag)
+    })
+}
+
+/// What a header lists, each with its weight.
+fn preferences(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = (&[u8], Weight)> {
+    let values = headers.get_all(name).into_iter().map(|value| value.as_bytes());
+    values.flat_map(|value| value.split(|&byte| byte == b',')).filter_map(|item| {
+        let mut parts = item.split(|&byte| byte == b';').map(<[u8]>::trim_ascii);
+        let name = parts.next().filter(|name| !name.is_empty())?;
+        let weight = parts.find_map(|part| match part {
+            [b'q' | b'Q', b'=', weight @ ..] => Some(read_weight(weight)),
+            _ => None,
+        });
+        // A weight that cannot be read makes the item one that was not said.
+        weight.unwrap_or(Some(FULL)).map(|weight| (name, weight))
+    })
+}
+
+/// `0.8`, `1`, `1.000`: one digit, and up to three after the point.
+fn read_weight(text: &[u8]) -> Option<Weight> {
+    let (whole, fraction) = match text {
+        [whole] | [whole, b'.'] => (whole, &[][..]),
+        [whole, b'.', fraction @ ..] if fraction.len() <= 3 => (whole, fraction),
+        _ => return None,
+    };
+    let mut weight = match whole {
+        b'0' => 0,
+        b'1' => FULL,
+        _ => return None,
+    };
+    for (digit, scale) in fraction.iter().zip([100, 10, 1]) {
+        weight += Weight::from(digit.is_ascii_digit().then(|| digit - b'0')?) * scale;
+    }
+    (weight <= FULL).then_some(weight)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn header(name: HeaderName, value: &'static str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if !value.is_empty() {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    #[test]
+    fn the_best_coding_is_chosen() {
+        use Encoding::{Brotli, Gzip, Identity};
+        for (value, expected) in [
+            ("", Identity),
+            ("gzip, deflate, br, zstd", Brotli),
+            ("GZIP", Gzip),
+            ("br;q=0.5, gzip;q=0.8", Gzip),
+            ("br;q=0, gzip;q=0, *", Identity),
+            ("*", Brotli),
+            ("*;q=0", Identity),
+            ("br;q=0, *;q=0.3", Gzip),
+            ("identity, br;q=0.4", Identity),
+            ("br;q=2, gzip;q=0.1", Gzip),
+            ("br;q=0.1234", Identity),
+            ("br;q=, gzip", Gzip),
+            (",,;q=1,", Identity),
+            ("deflate", Identity),
+        ] {
+            assert_eq!(encoding(&header(header::ACCEPT_ENCODING, value)), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_preferred_language_is_chosen() {
+        use Language::{En, Nl};
+        for (value, expected) in [
+            ("", Nl),
+            ("en", En),
+            ("en-GB,en;q=0.9", En),
+            ("nl-BE", Nl),
+            ("de, en;q=0.3", En),
+            ("de", Nl),
+            ("*", Nl),
+            ("en;q=0.5, nl;q=0.6", Nl),
+            ("en;q=0.7, nl;q=0.6", En),
+            ("en, nl", En),
+            ("nl;q=0, *", En),
+            ("nl;q=0", Nl),
+            ("en;q=0, *;q=0.1", Nl),
+            ("EN", En),
+            ("english", Nl),
+            ("en;q=zero", Nl),
+        ] {
+            assert_eq!(language(&header(header::ACCEPT_LANGUAGE, value)), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn an_entity_is_known_by_its_tag() {
+        for (value, expected) in [
+            ("\"a\"", true),
+            ("W/\"a\"", true),
+            ("\"b\", \"a\"", true),
+            ("*", true),
+            ("\"b\"", false),
+            ("a", false),
+            ("", false),
+        ] {
+            let headers = header(header::IF_NONE_MATCH, value);
+            assert_eq!(has_already(&headers, b"\"a\""), expected, "{value}");
+        }
+    }
+}

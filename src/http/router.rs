@@ -1,0 +1,146 @@
+//! The router: everything that is not answered at the door.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use http::header::{self, HeaderName};
+use http::{Method, StatusCode};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::answer::{redirect, respond};
+use super::door::{self, CONFIRMATION};
+use super::{App, consent, faults, form, negotiate, visitor, visits};
+use crate::language::Language;
+use crate::pages::{self, Route};
+use crate::site::Site;
+
+/// How long a browser may remember that an address has moved: long enough to spare the way,
+/// short enough to be mended.
+const MOVED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
+
+/// The router of the visitors' listener, with more routes where there are more, as in a preview.
+pub fn router(app: Arc<App>, more: Router) -> Router {
+    let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    Router::new()
+        .route("/consent", post(consent::choose))
+        .route("/visit", post(visits::report))
+        .fallback(page)
+        .with_state(Arc::clone(&app))
+        .merge(more)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(axum::middleware::from_fn_with_state(app, faults::in_words))
+}
+
+/// Any page: answers it, or leads to where it is.
+async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    let site = app.site.load_full();
+    // Rendering and compressing take a millisecond or so: too little to move to another thread,
+    // as long as nobody asks for the same page meanwhile, who would wait for it.
+    match tokio::task::spawn_blocking(move || answer(&site, &request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn answer(site: &Site, request: &Request) -> Response {
+    let path = request.uri().path();
+    let query = request.uri().query().unwrap_or_default();
+    let address = pages::parse(path);
+    let Some(route) = address.route.filter(|route| site.has(route)) else {
+        return elsewhere(site, request, query);
+    };
+    let Some(language) = address.language else {
+        let language = negotiate::language(request.headers());
+        let to = with_query(route.path(language), query);
+        let headers = [(header::VARY, "Accept-Language"), (header::CACHE_CONTROL, "no-cache")];
+        return redirect(StatusCode::FOUND, &to, &headers);
+    };
+    let canonical = route.path(language);
+    if path != canonical {
+        return redirect(StatusCode::PERMANENT_REDIRECT, &with_query(canonical, query), &[MOVED]);
+    }
+    match route {
+        Route::Cookies => cookies(site, request, language, query),
+        Route::Finder if !query.is_empty() && query != CONFIRMATION => {
+            finder(site, request, language, query)
+        }
+        _ => stored(site, request, is_confirmation(query)),
+    }
+}
+
+/// What is at no page's address: a file, a folder of entries, or nothing.
+fn elsewhere(site: &Site, request: &Request, query: &str) -> Response {
+    let path = request.uri().path();
+    if site.resource(path).is_some() {
+        return stored(site, request, is_confirmation(query));
+    }
+    match pages::section(path) {
+        Some(address) => {
+            let headers = request.headers();
+            let language = address.language.unwrap_or_else(|| negotiate::language(headers));
+            let to = format!("{}#{}", Route::Home.path(language), address.anchor);
+            redirect(StatusCode::PERMANENT_REDIRECT, &to, &[MOVED])
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A published text that had not been made yet, or that was asked for with a stray query.
+fn stored(site: &Site, request: &Request, confirm: bool) -> Response {
+    match door::make(site, request, confirm) {
+        Some(Ok(text)) => respond(request.headers(), &text).into_response(),
+        Some(Err(error)) => failed(&error),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The answer to a question to the finder.
+fn finder(site: &Site, request: &Request, language: Language, query: &str) -> Response {
+    let headers = request.headers();
+    let view = visitor::view(headers, site, is_confirmation(query));
+    let query = form::finder_query(query, site);
+    match site.render_answer(&query, language, view) {
+        Ok(page) => {
+            let encoding = negotiate::encoding(headers);
+            respond(headers, &site.represent(page, language, view, encoding)).into_response()
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+/// The cookie page, with the day of this visitor's choice.
+fn cookies(site: &Site, request: &Request, language: Language, query: &str) -> Response {
+    let headers = request.headers();
+    let decision = visitor::decision(headers, site);
+    let view = visitor::view(headers, site, is_confirmation(query));
+    match site.render_cookies(&decision, language, view) {
+        Ok(page) => {
+            let encoding = negotiate::encoding(headers);
+            respond(headers, &site.represent(page, language, view, encoding)).into_response()
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+fn is_confirmation(query: &str) -> bool {
+    query.split('&').any(|field| field == CONFIRMATION)
+}
+
+fn with_query(path: String, query: &str) -> String {
+    match query.is_empty() {
+        true => path,
+        false => format!("{path}?{query}"),
+    }
+}
+
+/// The cause is for the log; the visitor reads a fixed phrase.
+fn failed(error: &askama::Error) -> Response {
+    tracing::error!(%error, "a page could not be rendered");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}

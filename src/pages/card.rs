@@ -1,0 +1,83 @@
+//! An entry as it stands in a list.
+
+use super::text::{Text, passage};
+use super::{Kind, Material, Route};
+use crate::content::model::{Entry, Network, Taxonomy};
+use crate::finder::Facet;
+use crate::language::Language;
+
+/// An entry in a list: enough to know whether it fits.
+pub(super) struct Card<'a> {
+    pub name: Text<'a>,
+    pub abbreviation: Option<&'a str>,
+    pub summary: Text<'a>,
+    pub href: String,
+    /// The words it can be found by; none for entries that are not found by words.
+    pub labels: Vec<Text<'a>>,
+    /// What an editor should know of it; empty for visitors.
+    pub marks: Vec<String>,
+    /// Why it stands in this list, where that is not plain.
+    pub reason: Option<String>,
+}
+
+impl<'a> Card<'a> {
+    /// An entry's card.
+    pub fn of(material: Material<'a>, entry: &'a Entry, kind: Kind, language: Language) -> Self {
+        let summary: Text<'_> = passage(&entry.summary, language);
+        Self {
+            name: passage(&entry.name, language),
+            abbreviation: entry.abbreviation.as_deref(),
+            marks: match material.assets.page_script {
+                Some(_) => marks(material, entry, summary.is_fallback, language),
+                None => Vec::new(),
+            },
+            summary,
+            href: Route::Entry(kind, entry.slug.as_str().into()).path(language),
+            labels: Vec::new(),
+            reason: None,
+        }
+    }
+
+    /// A network's card, with the words that it can be found by.
+    pub fn of_network(material: Material<'a>, network: &'a Network, language: Language) -> Self {
+        let labels = Facet::ALL
+            .into_iter()
+            .flat_map(|facet| labels(facet, network, &material.content.taxonomy, language));
+        Self {
+            labels: labels.collect(),
+            ..Self::of(material, &network.entry, Kind::Network, language)
+        }
+    }
+
+    /// The cards of networks by their numbers.
+    pub fn of_numbers(material: Material<'a>, numbers: &[usize], language: Language) -> Vec<Self> {
+        let networks = numbers.iter().filter_map(|&number| material.content.networks.get(number));
+        networks.map(|network| Self::of_network(material, network, language)).collect()
+    }
+}
+
+/// What the preview says of an entry where the visitor's page says nothing.
+fn marks(
+    material: Material<'_>,
+    entry: &Entry,
+    is_fallback: bool,
+    language: Language,
+) -> Vec<String> {
+    let t = material.t(language);
+    let is_stale = material.is_stale(entry.as_of);
+    let marks = [(is_fallback, t.preview_fallback()), (is_stale, t.preview_stale())];
+    marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect()
+}
+
+/// The labels of a facet that the network has, in the taxonomy's order.
+pub(super) fn labels<'a>(
+    facet: Facet,
+    network: &Network,
+    taxonomy: &'a Taxonomy,
+    language: Language,
+) -> impl Iterator<Item = Text<'a>> {
+    let terms = facet.terms(taxonomy).iter();
+    terms
+        .filter(move |term| facet.holds(network, &term.id))
+        .map(move |term| passage(&term.label, language))
+}

@@ -1,0 +1,228 @@
+//! The cookie page: the visitor's state, their choice, the declaration, the policy in force.
+
+use askama::Template;
+
+use super::frame::Frame;
+use super::text::{Link, Text, date, listed, passage};
+use super::{Material, Route};
+use crate::consent::{Decision, Undecided, View, content_security_policy, cookie_name};
+use crate::content::model::{
+    Category, Cookie, CookieName, Declaration, Lifetime, Party, Script, ScriptSource,
+};
+use crate::l10n::Messages;
+use crate::language::Language;
+
+#[derive(Template)]
+#[template(path = "cookies.html")]
+struct CookiesPage<'a> {
+    frame: Frame<'a>,
+    state: String,
+    choices: Vec<ChoiceView<'a>>,
+    declaration: DeclarationView<'a>,
+    version: String,
+    policy_hosts: Option<String>,
+    policy: String,
+    kept: Vec<Link<'a>>,
+}
+
+/// A category that the visitor decides on.
+struct ChoiceView<'a> {
+    id: &'a str,
+    question: String,
+    purpose: Text<'a>,
+    is_accepted: bool,
+}
+
+#[derive(Template)]
+#[template(path = "declaration.html")]
+struct KeptPage<'a> {
+    frame: Frame<'a>,
+    heading: String,
+    status: String,
+    declaration: DeclarationView<'a>,
+}
+
+/// A declaration as tables.
+struct DeclarationView<'a> {
+    categories: Vec<CategoryView<'a>>,
+}
+
+struct CategoryView<'a> {
+    name: Text<'a>,
+    purpose: Text<'a>,
+    is_necessary: bool,
+    caption: String,
+    cookies: Vec<CookieView<'a>>,
+    scripts: Vec<String>,
+}
+
+struct CookieView<'a> {
+    name: String,
+    purpose: Text<'a>,
+    party: String,
+    lifetime: String,
+}
+
+pub(super) fn render(
+    material: Material<'_>,
+    decision: &Decision,
+    language: Language,
+    view: View,
+) -> askama::Result<String> {
+    let content = material.content;
+    let declaration = &content.declaration;
+    let t = material.t(language);
+    let title = t.cookies_title();
+    let accepted = decision.accepted();
+    let choices = declaration.optional().enumerate().map(|(index, category)| {
+        let name: Text<'_> = passage(&category.name, language);
+        ChoiceView {
+            id: &category.id,
+            question: t.cookies_allow(name.value),
+            purpose: passage(&category.purpose, language),
+            is_accepted: accepted.contains(index),
+        }
+    });
+    let policy = content_security_policy(declaration, accepted, false);
+    let mut hosts: Vec<_> =
+        policy.split([' ', ';']).filter(|source| source.starts_with("https://")).collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    let kept = content.kept_declarations.keys().filter(|&version| *version != declaration.version);
+    CookiesPage {
+        frame: Frame::of(material, &Route::Cookies, language, view, &title, &t.cookies_summary()),
+        state: state(decision, declaration, language, t),
+        choices: choices.collect(),
+        declaration: declaration_view(material, declaration, language),
+        version: t.cookies_version_current(&declaration.version),
+        policy_hosts: (!hosts.is_empty()).then(|| t.cookies_policy_hosts(listed(hosts))),
+        policy,
+        kept: kept
+            .map(|version| {
+                let route = Route::KeptDeclaration(version.as_str().into());
+                Link::new(t.cookies_version(version), route.path(language))
+            })
+            .collect(),
+    }
+    .render()
+}
+
+pub(super) fn render_kept(
+    material: Material<'_>,
+    version: &str,
+    language: Language,
+    view: View,
+) -> askama::Result<String> {
+    let content = material.content;
+    let t = material.t(language);
+    let Some(kept) = content.kept_declarations.get(version) else {
+        return super::render_error(material, super::Fault::NotFound, language, view);
+    };
+    let heading = t.cookies_version(version);
+    let route = Route::KeptDeclaration(version.into());
+    let summary = t.cookies_version_summary(version);
+    KeptPage {
+        frame: Frame::of(material, &route, language, view, &heading, &summary),
+        heading,
+        status: match version == content.declaration.version {
+            true => t.cookies_version_in_force(),
+            false => t.cookies_version_old(),
+        },
+        declaration: declaration_view(material, kept, language),
+    }
+    .render()
+}
+
+/// Why the visitor is asked, or is not, in one sentence.
+fn state(
+    decision: &Decision,
+    declaration: &Declaration,
+    language: Language,
+    t: &Messages,
+) -> String {
+    if declaration.optional().next().is_none() {
+        return t.cookies_nothing_optional();
+    }
+    match decision {
+        Decision::Undecided(Undecided::NotAsked) => t.cookies_state_not_asked(),
+        Decision::Undecided(Undecided::Unreadable) => t.cookies_state_unreadable(),
+        Decision::Undecided(Undecided::DeclarationChanged) => t.cookies_state_changed(),
+        Decision::Signalled => t.cookies_state_signalled(),
+        Decision::Made { accepted, day } if accepted.is_empty() => {
+            t.cookies_state_refused(date(*day, t))
+        }
+        Decision::Made { accepted, day } => {
+            let names = accepted.categories(declaration);
+            let names = names.map(|category| category.name.get(language).value.as_str());
+            t.cookies_state_accepted(date(*day, t), listed(names))
+        }
+    }
+}
+
+fn declaration_view<'a>(
+    material: Material<'a>,
+    declaration: &'a Declaration,
+    language: Language,
+) -> DeclarationView<'a> {
+    let categories = declaration.categories.iter();
+    DeclarationView {
+        categories: categories.map(|it| category_view(material, it, language)).collect(),
+    }
+}
+
+fn category_view<'a>(
+    material: Material<'a>,
+    category: &'a Category,
+    language: Language,
+) -> CategoryView<'a> {
+    let t = material.t(language);
+    let name: Text<'_> = passage(&category.name, language);
+    let https = material.base_url.is_https();
+    CategoryView {
+        caption: t.cookies_table(name.value),
+        name,
+        purpose: passage(&category.purpose, language),
+        is_necessary: category.is_necessary(),
+        cookies: category.cookies.iter().map(|it| cookie_view(it, https, language, t)).collect(),
+        scripts: category.scripts.iter().map(|script| script_line(script, t)).collect(),
+    }
+}
+
+fn cookie_view<'a>(
+    cookie: &'a Cookie,
+    https: bool,
+    language: Language,
+    t: &Messages,
+) -> CookieView<'a> {
+    CookieView {
+        name: match &cookie.name {
+            CookieName::Exact(name) => cookie_name(name, https),
+            CookieName::Prefix(prefix) => t.cookies_prefix(prefix),
+        },
+        purpose: passage(&cookie.purpose, language),
+        party: match cookie.party {
+            Party::First => t.cookies_first_party(),
+            Party::Third => t.cookies_third_party(),
+        },
+        lifetime: match cookie.lifetime {
+            Lifetime::Session => t.cookies_session(),
+            Lifetime::Days(days) => t.cookies_days(days),
+            Lifetime::Months(months) => t.cookies_months(months),
+        },
+    }
+}
+
+fn script_line(script: &Script, t: &Messages) -> String {
+    let address = match &script.source {
+        ScriptSource::Own(name) => format!("/{name}"),
+        ScriptSource::Elsewhere(url) => url.as_str().to_owned(),
+    };
+    let mut hosts: Vec<_> =
+        script.load_from.iter().chain(&script.connect_to).map(String::as_str).collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    match hosts.is_empty() {
+        true => address,
+        false => t.cookies_script_hosts(address, listed(hosts)),
+    }
+}

@@ -1,0 +1,243 @@
+//! A page about one entry: what it is, for whom, where, how to reach it, how old this is.
+
+use askama::Template;
+
+use super::card::{Card, labels};
+use super::frame::Frame;
+use super::text::{LangAttribute, Link, Prose, Text, listed, month_year, passage};
+use super::{Kind, Material, Route, structured_data};
+use crate::consent::View;
+use crate::content::model::{Entry, Network};
+use crate::finder::{Facet, Query, related};
+use crate::l10n::Messages;
+use crate::language::Language;
+
+/// How many related networks a page names.
+const RELATED: usize = 3;
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryPage<'a> {
+    frame: Frame<'a>,
+    kind: String,
+    is_network: bool,
+    name: Text<'a>,
+    abbreviation: Option<&'a str>,
+    summary: Text<'a>,
+    facts: Vec<Fact>,
+    as_of: String,
+    is_stale: bool,
+    reach: Vec<Reach<'a>>,
+    /// Said where a network has no address that we know.
+    no_address: Option<String>,
+    description: Option<Prose<'a>>,
+    is_fallback: bool,
+    related: Vec<Card<'a>>,
+    edit: Option<String>,
+    mail_change: String,
+}
+
+/// A fact: its name and its values, some of which lead to the finder.
+struct Fact {
+    name: String,
+    values: Vec<FactValue>,
+}
+
+struct FactValue {
+    text: String,
+    lang: LangAttribute,
+    href: Option<String>,
+}
+
+/// A way to reach an entry or to read more about it.
+struct Reach<'a> {
+    link: Link<'a>,
+    /// Where the link leads, in words: `rise.nu`.
+    host: Option<String>,
+}
+
+pub(super) fn render(
+    material: Material<'_>,
+    kind: Kind,
+    slug: &str,
+    language: Language,
+    view: View,
+) -> askama::Result<String> {
+    let content = material.content;
+    let t = material.t(language);
+    let Some(entry) = material.entry(kind, slug) else {
+        return super::render_error(material, super::Fault::NotFound, language, view);
+    };
+    let number = content.networks.iter().position(|network| network.entry.slug == slug);
+    let network = number.filter(|_| kind == Kind::Network).map(|n| (n, &content.networks[n]));
+
+    let name: Text<'_> = passage(&entry.name, language);
+    let summary: Text<'_> = passage(&entry.summary, language);
+    let description = entry.description.as_ref().map(|prose| passage(prose, language));
+    let short = entry.abbreviation.as_deref().unwrap_or(name.value);
+    let route = Route::Entry(kind, slug.into());
+    let mut frame = Frame::of(material, &route, language, view, name.value, summary.value);
+    frame.structured_data =
+        vec![structured_data::breadcrumbs(material, &frame.breadcrumbs, name.value)];
+    if let Some((_, network)) = network {
+        frame.structured_data.push(structured_data::network(material, network, language));
+    }
+    let reach = reach(entry, network.map(|(_, network)| network), short, language, t);
+    EntryPage {
+        kind: match kind {
+            Kind::Network => t.entry_kind_network(),
+            Kind::Charter => t.entry_kind_charter(),
+            Kind::Collaboration => t.entry_kind_collaboration(),
+        },
+        is_network: kind == Kind::Network,
+        name,
+        abbreviation: entry.abbreviation.as_deref(),
+        summary,
+        facts: facts(material, kind, slug, language),
+        as_of: month_year(entry.as_of, t),
+        is_stale: material.is_stale(entry.as_of),
+        no_address: (kind == Kind::Network && reach.is_empty()).then(|| t.entry_no_contact(short)),
+        reach,
+        is_fallback: summary.is_fallback
+            || description.as_ref().is_some_and(|prose: &Prose<'_>| prose.is_fallback),
+        description,
+        related: network.map_or_else(Vec::new, |(number, network)| {
+            related_cards(material, number, network, language)
+        }),
+        edit: content.site.edit_url.as_ref().map(|url| url.replace("{file}", &entry.file)),
+        mail_change: mail(&content.site.contact, &t.entry_mail_subject(name.value)),
+        frame,
+    }
+    .render()
+}
+
+fn facts<'a>(material: Material<'a>, kind: Kind, slug: &str, language: Language) -> Vec<Fact> {
+    let content = material.content;
+    let t = material.t(language);
+    let plain = |name: String, values: Vec<String>| Fact {
+        name,
+        values: values
+            .into_iter()
+            .map(|text| FactValue { text, lang: LangAttribute::default(), href: None })
+            .collect(),
+    };
+    let year = |name: String, year: Option<i16>| {
+        plain(name, year.map(|year| year.to_string()).into_iter().collect())
+    };
+    let mut facts = Vec::new();
+    match kind {
+        Kind::Network => {
+            let network = content.networks.iter().find(|it| it.entry.slug == slug);
+            if let Some(network) = network {
+                facts.extend(Facet::ALL.map(|facet| found_by(material, network, facet, language)));
+                facts.push(year(t.entry_since(), network.since));
+            }
+        }
+        Kind::Charter => {
+            let charter = content.charters.iter().find(|it| it.entry.slug == slug);
+            facts.push(year(t.entry_signed(), charter.and_then(|it| it.signed)));
+        }
+        Kind::Collaboration => {
+            let it = content.collaborations.iter().find(|it| it.entry.slug == slug);
+            facts.push(plain(
+                t.entry_partners(),
+                it.map_or_else(Vec::new, |it| it.partners.clone()),
+            ));
+            facts.push(year(t.entry_since(), it.and_then(|it| it.since)));
+        }
+    }
+    facts.retain(|fact| !fact.values.is_empty());
+    facts
+}
+
+/// What a network is found by, each value leading to the finder with that condition.
+fn found_by<'a>(
+    material: Material<'a>,
+    network: &Network,
+    facet: Facet,
+    language: Language,
+) -> Fact {
+    let t = material.t(language);
+    let terms = facet.terms(&material.content.taxonomy).iter();
+    let values = terms.filter(|term| facet.holds(network, &term.id)).map(|term| {
+        let label: Text<'_> = passage(&term.label, language);
+        let query = Query::everything().with(facet, Some(&term.id));
+        FactValue {
+            text: label.value.to_owned(),
+            lang: label.lang,
+            href: Some(format!("{}{}", Route::Finder.path(language), query.to_url())),
+        }
+    });
+    Fact {
+        name: match facet {
+            Facet::Audience => t.entry_audience(),
+            Facet::Theme => t.entry_themes(),
+            Facet::Place => t.entry_place(),
+        },
+        values: values.collect(),
+    }
+}
+
+fn reach<'a>(
+    entry: &'a Entry,
+    network: Option<&'a Network>,
+    short: &str,
+    language: Language,
+    t: &Messages,
+) -> Vec<Reach<'a>> {
+    let web = |text: String, url: &'a crate::content::model::HttpsUrl| Reach {
+        link: Link::new(text, url.as_str()),
+        host: Some(t.site_leads_to(url.host())),
+    };
+    let website = entry.website.as_ref().map(|url| url.get(language).value);
+    let page = entry.university_page.as_ref().map(|url| url.get(language).value);
+    let email = network.and_then(|network| network.email.as_deref());
+    let mut ways = Vec::new();
+    ways.extend(website.map(|url| web(t.entry_website(short), url)));
+    ways.extend(page.map(|url| web(t.entry_university_page(short), url)));
+    ways.extend(email.map(|address| Reach {
+        link: Link::new(t.entry_email(short), format!("mailto:{address}")),
+        host: Some(address.to_owned()),
+    }));
+    ways
+}
+
+fn related_cards<'a>(
+    material: Material<'a>,
+    number: usize,
+    network: &Network,
+    language: Language,
+) -> Vec<Card<'a>> {
+    let Material { content, finder, .. } = material;
+    let t = material.t(language);
+    let numbers = related(content, number, finder.in_order(language));
+    let others = numbers.into_iter().take(RELATED).map(|number| &content.networks[number]);
+    others
+        .map(|other| {
+            let shared = [Facet::Theme, Facet::Audience].into_iter().flat_map(|facet| {
+                labels(facet, other, &content.taxonomy, language)
+                    .zip(
+                        facet
+                            .terms(&content.taxonomy)
+                            .iter()
+                            .filter(move |term| facet.holds(other, &term.id)),
+                    )
+                    .filter(move |(_, term)| facet.holds(network, &term.id))
+                    .map(|(label, _)| label.value)
+            });
+            Card {
+                reason: Some(t.entry_related_by(listed(shared))),
+                ..Card::of(material, &other.entry, Kind::Network, language)
+            }
+        })
+        .collect()
+}
+
+/// A `mailto:` address with a subject (RFC 6068).
+fn mail(address: &str, subject: &str) -> String {
+    let Ok(mut url) = url::Url::parse(&format!("mailto:{address}")) else {
+        return format!("mailto:{address}");
+    };
+    url.set_query(Some(&format!("subject={}", subject.replace('&', "%26"))));
+    url.into()
+}

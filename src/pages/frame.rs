@@ -1,0 +1,234 @@
+//! What stands around every page: head, notice, header, footer.
+
+use std::collections::BTreeMap;
+
+use super::structured_data::JsonLd;
+use super::text::{Link, Text, listed, passage};
+use super::{Material, Route, feed_path};
+use crate::consent::{Notice, View, allowed_scripts};
+use crate::content::model::ScriptSource;
+use crate::l10n::Messages;
+use crate::language::{Language, PerLanguage};
+
+/// The longest title that search engines show whole, in characters.
+const TITLE_MAX_CHARACTERS: usize = 70;
+
+/// Everything that `base.html` needs.
+pub(super) struct Frame<'a> {
+    pub t: &'a Messages,
+    pub language: Language,
+    pub title: String,
+    pub description: String,
+    /// The page's own path, without a query; the home page's where the page has no address.
+    pub path: String,
+    pub canonical: Option<String>,
+    /// The addresses of the page in both languages, where both are worth finding.
+    pub alternates: Option<PerLanguage<String>>,
+    pub is_indexed: bool,
+    pub owner: Text<'a>,
+    pub owner_website: &'a str,
+    pub site_title: Text<'a>,
+    pub contact: &'a str,
+    pub repository: Option<&'a str>,
+    pub home: String,
+    pub navigation: Vec<NavigationLink>,
+    pub switch: String,
+    pub breadcrumbs: Vec<Link<'a>>,
+    pub footer: Vec<Link<'a>>,
+    pub stylesheet: &'a str,
+    pub icon: &'a str,
+    pub scripts: Vec<ScriptTag<'a>>,
+    pub notice: Notice,
+    pub question: String,
+    pub has_accepted: bool,
+    pub cookies: String,
+    pub feed: String,
+    pub structured_data: Vec<JsonLd>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// A link of the main menu.
+pub(super) struct NavigationLink {
+    pub text: String,
+    pub href: String,
+    pub is_current: bool,
+}
+
+/// A script element.
+pub(super) struct ScriptTag<'a> {
+    pub source: String,
+    pub integrity: Option<&'a str>,
+    pub attributes: Option<&'a BTreeMap<String, String>>,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of a page of the site.
+    pub fn of(
+        material: Material<'a>,
+        route: &Route<'_>,
+        language: Language,
+        view: View,
+        heading: &str,
+        description: &str,
+    ) -> Self {
+        let paths = PerLanguage::from_fn(|language| route.path(language));
+        let urls = PerLanguage::from_fn(|language| material.absolute(paths.get(language)));
+        let is_foreign = |language| material.is_wholly_foreign(route, language);
+        let is_paired = Language::ALL.iter().all(|&language| !is_foreign(language));
+        let canonical = if is_foreign(language) { language.other() } else { language };
+        let t = material.t(language);
+        let mut frame =
+            Self::around(material, paths.get(language).clone(), language, view, heading);
+        frame.description = description.to_owned();
+        frame.canonical = Some(urls.get(canonical).clone());
+        frame.alternates = is_paired.then_some(urls);
+        frame.is_indexed = true;
+        frame.switch = paths.get(language.other()).clone();
+        if *route != Route::Home {
+            frame.breadcrumbs = vec![frame.home_link()];
+            if matches!(route, Route::Entry(super::Kind::Network, _)) {
+                let finder = Route::Finder.path(language);
+                frame.breadcrumbs.push(Link::new(t.site_networks(), finder));
+            }
+            if matches!(route, Route::KeptDeclaration(_)) {
+                frame.breadcrumbs.push(Link::new(t.cookies_title(), frame.cookies.clone()));
+            }
+        }
+        for link in &mut frame.navigation {
+            link.is_current = link.href == frame.path;
+        }
+        frame
+    }
+
+    /// The frame of a page without an address of its own.
+    pub fn around(
+        material: Material<'a>,
+        path: String,
+        language: Language,
+        view: View,
+        heading: &str,
+    ) -> Self {
+        let Material { content, assets, .. } = material;
+        let t = material.t(language);
+        let site = &content.site;
+        let owner: Text<'a> = passage(&site.owner, language);
+        let site_title: Text<'a> = passage(&site.title, language);
+        let home = Route::Home.path(language);
+        let link = |text: String, route: Route<'_>| Link::new(text, route.path(language));
+        let optional = content.declaration.optional();
+        let purposes = optional.map(|category| category.name.get(language).value.as_str());
+        let navigation = [
+            (content.home.title.get(language).value.clone(), home.clone()),
+            (t.site_networks(), Route::Finder.path(language)),
+        ];
+        Self {
+            t,
+            language,
+            title: title(heading, site_title.value),
+            description: String::new(),
+            path,
+            canonical: None,
+            alternates: None,
+            is_indexed: false,
+            owner,
+            owner_website: site.owner_website.get(language).value.as_str(),
+            site_title,
+            contact: &site.contact,
+            repository: site.repository.as_ref().map(|url| url.as_str()),
+            navigation: navigation
+                .into_iter()
+                .map(|(text, href)| NavigationLink { text, href, is_current: false })
+                .collect(),
+            home,
+            switch: Route::Home.path(language.other()),
+            breadcrumbs: Vec::new(),
+            footer: vec![
+                link(t.site_accessibility(), Route::Accessibility),
+                link(t.site_privacy(), Route::Privacy),
+                link(t.site_cookies(), Route::Cookies),
+            ],
+            stylesheet: assets.path("static/site.css"),
+            icon: assets.path("static/icon.svg"),
+            scripts: scripts(material, view),
+            notice: view.notice,
+            question: t.cookies_question_text(owner.value, listed(purposes)),
+            has_accepted: !view.accepted.is_empty(),
+            cookies: Route::Cookies.path(language),
+            feed: feed_path(language),
+            structured_data: Vec::new(),
+            previous: None,
+            next: None,
+        }
+    }
+
+    /// The link to the home page, first in every trail.
+    pub fn home_link(&self) -> Link<'a> {
+        let text = self.navigation.first().map_or("", |link| &link.text);
+        Link::new(text, self.home.clone())
+    }
+
+    /// Whether the page asks about cookies.
+    pub fn asks(&self) -> bool {
+        self.notice == Notice::Question
+    }
+
+    /// Whether the page confirms the choice just made.
+    pub fn confirms(&self) -> bool {
+        self.notice == Notice::Confirmation
+    }
+
+    /// Each language by its own name: never by a flag, never translated (W3C i18n).
+    pub fn languages(&self) -> [(Language, &'static str); 2] {
+        [(Language::Nl, "Nederlands"), (Language::En, "English")]
+    }
+
+    /// The page's language as Open Graph writes it.
+    pub fn locale(&self) -> &'static str {
+        open_graph_locale(self.language)
+    }
+
+    /// The other language as Open Graph writes it.
+    pub fn other_locale(&self) -> &'static str {
+        open_graph_locale(self.language.other())
+    }
+}
+
+const fn open_graph_locale(language: Language) -> &'static str {
+    match language {
+        Language::Nl => "nl_NL",
+        Language::En => "en_GB",
+    }
+}
+
+/// The heading and the site's name, or the heading alone where both are too long.
+fn title(heading: &str, site_title: &str) -> String {
+    let whole = format!("{heading} – {site_title}");
+    match whole.chars().count() > TITLE_MAX_CHARACTERS || heading == site_title {
+        true => heading.to_owned(),
+        false => whole,
+    }
+}
+
+fn scripts<'a>(material: Material<'a>, view: View) -> Vec<ScriptTag<'a>> {
+    let Material { content, assets, .. } = material;
+    let declared = allowed_scripts(&content.declaration, view.accepted).map(|script| {
+        let attributes = Some(&script.attributes);
+        match &script.source {
+            ScriptSource::Own(name) => ScriptTag {
+                source: assets.path(name).to_owned(),
+                integrity: assets.get(name).map(|asset| asset.integrity.as_str()),
+                attributes,
+            },
+            ScriptSource::Elsewhere(url) => {
+                ScriptTag { source: url.as_str().to_owned(), integrity: None, attributes }
+            }
+        }
+    });
+    let own = assets.page_script.iter().map(|path| ScriptTag {
+        source: path.clone(),
+        integrity: None,
+        attributes: None,
+    });
+    declared.chain(own).collect()
+}

@@ -1,0 +1,91 @@
+//! All networks at a glance: who they are for, against what they are about.
+
+use super::text::{Text, passage};
+use super::{Material, Route};
+use crate::content::model::Term;
+use crate::finder::{Facet, Query};
+use crate::language::Language;
+
+/// A table with a row per theme and a column per audience. Every mark leads to the finder with
+/// what it stands for; rows and columns without a network are left out.
+pub(super) struct Glance<'a> {
+    pub columns: Vec<Heading<'a>>,
+    pub rows: Vec<Row<'a>>,
+}
+
+/// A theme or an audience.
+pub(super) struct Heading<'a> {
+    pub text: Text<'a>,
+    pub href: String,
+}
+
+/// A theme, against every audience.
+pub(super) struct Row<'a> {
+    pub heading: Heading<'a>,
+    pub cells: Vec<Cell<'a>>,
+}
+
+/// The networks of one theme for one audience.
+pub(super) struct Cell<'a> {
+    /// The column's name, for where columns do not fit beside each other.
+    pub column: &'a str,
+    /// A mark per network.
+    pub marks: String,
+    /// How many there are.
+    pub count: usize,
+    /// What the mark stands for, in words.
+    pub label: String,
+    pub href: String,
+}
+
+/// The picture of all networks in a language.
+pub(super) fn glance(material: Material<'_>, language: Language) -> Glance<'_> {
+    let taxonomy = &material.content.taxonomy;
+    let t = material.t(language);
+    let path = Route::Finder.path(language);
+    let everything = Query::everything();
+    let url = |query: &Query| format!("{path}{}", query.to_url());
+    let heading = |facet: Facet, term: &'_ Term| url(&everything.with(facet, Some(&term.id)));
+    let networks = &material.content.networks;
+    let is_used =
+        |facet: Facet, term: &&Term| networks.iter().any(|network| facet.holds(network, &term.id));
+    let audiences: Vec<_> =
+        taxonomy.audience.iter().filter(|term| is_used(Facet::Audience, term)).collect();
+    let themes = taxonomy.theme.iter().filter(|term| is_used(Facet::Theme, term));
+
+    let rows = themes.map(|theme| {
+        let theme_label: Text<'_> = passage(&theme.label, language);
+        let cells = audiences.iter().map(|audience| {
+            let audience_label: Text<'_> = passage(&audience.label, language);
+            let both = everything
+                .with(Facet::Audience, Some(&audience.id))
+                .with(Facet::Theme, Some(&theme.id));
+            let count = networks
+                .iter()
+                .filter(|network| Facet::Audience.holds(network, &audience.id))
+                .filter(|network| Facet::Theme.holds(network, &theme.id))
+                .count();
+            Cell {
+                column: audience_label.value,
+                marks: "●".repeat(count),
+                count,
+                label: t.glance_cell(count, audience_label.value, theme_label.value),
+                href: url(&both),
+            }
+        });
+        Row {
+            heading: Heading { text: theme_label, href: heading(Facet::Theme, theme) },
+            cells: cells.collect(),
+        }
+    });
+    Glance {
+        rows: rows.collect(),
+        columns: audiences
+            .iter()
+            .map(|term| Heading {
+                text: passage(&term.label, language),
+                href: heading(Facet::Audience, term),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,196 @@
+//! The pages: one view per template, made of everything that the template needs.
+//!
+//! A view is made from content, messages, language and consent alone; how and to whom it is
+//! served is not known here. Logic is in the views, templates choose and repeat.
+
+mod card;
+mod cookies;
+mod dataset;
+mod entry;
+mod error;
+mod feed;
+mod finder;
+mod frame;
+mod glance;
+mod home;
+mod machine;
+mod route;
+mod statement;
+mod structured_data;
+mod text;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+pub use dataset::{dataset, dataset_path};
+pub use error::{Fault, render_error};
+pub use feed::{feed, feed_path};
+pub use finder::render_answer;
+pub use machine::{gpc, llms, robots, security_txt, sitemap};
+pub use route::{Address, Kind, Route, SectionAddress, parse, section};
+
+use crate::consent::{Decision, View};
+use crate::content::model::{BaseUrl, Content, Entry};
+use crate::finder::{Finder, Query};
+use crate::l10n::Messages;
+use crate::language::{Language, PerLanguage};
+
+/// What every page is made of.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// What the editors wrote.
+    pub content: &'a Content,
+    /// The interface's words.
+    pub messages: &'a PerLanguage<Messages>,
+    /// The networks, findable and in order.
+    pub finder: &'a Finder,
+    /// Where the assets are.
+    pub assets: &'a Assets,
+    /// The site's public address.
+    pub base_url: &'a BaseUrl,
+    /// The day for which the pages are made.
+    pub today: Date,
+}
+
+/// The addresses of the files that pages link to.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    files: BTreeMap<String, Asset>,
+    /// A script for every page besides the declared ones: the preview's.
+    pub page_script: Option<String>,
+}
+
+/// A file that pages link to.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its fingerprinted path: `/static/site.5f3a….css`.
+    pub path: String,
+    /// Its digest for the `integrity` attribute (W3C Subresource Integrity).
+    pub integrity: String,
+}
+
+impl Assets {
+    /// Adds a file by its name in the site's folder: `static/site.css`.
+    pub fn insert(&mut self, name: impl Into<String>, asset: Asset) {
+        self.files.insert(name.into(), asset);
+    }
+
+    /// A file by its name.
+    pub fn get(&self, name: &str) -> Option<&Asset> {
+        self.files.get(name)
+    }
+
+    /// A file's path; empty where the site has no such file.
+    fn path(&self, name: &str) -> &str {
+        self.get(name).map_or("", |asset| &asset.path)
+    }
+}
+
+impl<'a> Material<'a> {
+    /// The messages in a language.
+    pub fn t(&self, language: Language) -> &'a Messages {
+        self.messages.get(language)
+    }
+
+    /// The absolute URL of a path.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url.as_str())
+    }
+
+    /// The entry of a kind with this slug.
+    pub fn entry(&self, kind: Kind, slug: &str) -> Option<&'a Entry> {
+        let content = self.content;
+        match kind {
+            Kind::Network => find(&content.networks, slug, |network| &network.entry),
+            Kind::Charter => find(&content.charters, slug, |charter| &charter.entry),
+            Kind::Collaboration => find(&content.collaborations, slug, |it| &it.entry),
+        }
+    }
+
+    /// Whether the site has this page.
+    pub fn has(&self, route: &Route<'_>) -> bool {
+        match route {
+            Route::Entry(kind, slug) => self.entry(*kind, slug).is_some(),
+            Route::KeptDeclaration(version) => {
+                self.content.kept_declarations.contains_key(version.as_ref())
+            }
+            Route::Home
+            | Route::Finder
+            | Route::Cookies
+            | Route::Accessibility
+            | Route::Privacy => true,
+        }
+    }
+
+    /// Whether what was true on a day may not be any more: whether that is longer ago than
+    /// `stale_after_months` of `site.toml`.
+    pub fn is_stale(&self, as_of: Date) -> bool {
+        let limit = jiff::Span::new().months(self.content.site.stale_after_months);
+        as_of.checked_add(limit).is_ok_and(|until| until < self.today)
+    }
+
+    /// Whether the page's own text in this language is wholly in the other one, so that the other
+    /// page is the one to be found.
+    pub fn is_wholly_foreign(&self, route: &Route<'_>, language: Language) -> bool {
+        let is_missing = |missing: Option<Language>| missing == Some(language);
+        match route {
+            Route::Entry(kind, slug) => self.entry(*kind, slug).is_some_and(|entry| {
+                is_missing(entry.summary.missing())
+                    && entry.description.as_ref().is_none_or(|text| is_missing(text.missing()))
+            }),
+            Route::Accessibility => is_missing(self.content.accessibility.body.missing()),
+            Route::Privacy => is_missing(self.content.privacy.body.missing()),
+            Route::Home | Route::Finder | Route::Cookies | Route::KeptDeclaration(_) => false,
+        }
+    }
+}
+
+/// The entry with this slug; entries stand by slug.
+fn find<'a, T>(entries: &'a [T], slug: &str, entry: fn(&T) -> &Entry) -> Option<&'a Entry> {
+    let position = entries.binary_search_by(|it| entry(it).slug.as_str().cmp(slug)).ok()?;
+    entries.get(position).map(entry)
+}
+
+/// Renders a page for everybody with the same view of the consent layer.
+///
+/// # Errors
+/// Fails where a value cannot be written, and where the site has no such page.
+pub fn render(
+    material: Material<'_>,
+    route: &Route<'_>,
+    language: Language,
+    view: View,
+) -> askama::Result<String> {
+    match route {
+        Route::Home => home::render(material, language, view),
+        Route::Finder => render_answer(material, &Query::everything(), language, view),
+        Route::Entry(kind, slug) => entry::render(material, *kind, slug, language, view),
+        Route::Cookies => {
+            let decision = Decision::Undecided(crate::consent::Undecided::NotAsked);
+            cookies::render(material, &decision, language, view)
+        }
+        Route::KeptDeclaration(version) => cookies::render_kept(material, version, language, view),
+        Route::Accessibility => {
+            let statement = &material.content.accessibility;
+            statement::render(material, statement, route, language, view)
+        }
+        Route::Privacy => {
+            let statement = &material.content.privacy;
+            statement::render(material, statement, route, language, view)
+        }
+    }
+}
+
+/// Renders the cookie page for a visitor with this decision, whose day it shows.
+///
+/// # Errors
+/// Fails where a value cannot be written.
+pub fn render_cookies(
+    material: Material<'_>,
+    decision: &Decision,
+    language: Language,
+    view: View,
+) -> askama::Result<String> {
+    cookies::render(material, decision, language, view)
+}

@@ -1,0 +1,172 @@
+//! Loading: all files in, a whole site and all findings out.
+
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+
+use super::representation::{Caching, hex};
+use super::store::Store;
+use super::{Site, assets, headers};
+use crate::consent::{Accepted, View};
+use crate::content::files::{SiteFile, SiteFiles};
+use crate::content::finding::{self, Finding, Severity};
+use crate::content::model::BaseUrl;
+use crate::content::{self, source};
+use crate::finder::Finder;
+use crate::l10n::{self, Messages};
+use crate::language::{Language, PerLanguage};
+use crate::pages::{self, Route};
+
+/// What a site is loaded for, besides its files.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day.
+    pub today: Date,
+    /// The public address, where it is not the one that `site.toml` names.
+    pub base_url: Option<BaseUrl>,
+    /// How much memory made pages may take, in bytes.
+    pub budget: usize,
+    /// The address of a script for every page, as the preview has one.
+    pub page_script: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { today: Date::MIN, base_url: None, budget: BUDGET, page_script: None }
+    }
+}
+
+/// How much memory made pages take at most unless somebody says otherwise, in bytes.
+const BUDGET: usize = 256_000_000;
+
+/// What loading found.
+pub struct Loaded {
+    /// The site, unless there are errors.
+    pub site: Option<Site>,
+    /// Everything an editor should know, by file and place.
+    pub findings: Vec<Finding>,
+}
+
+/// Loads a site from its files.
+pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
+    let content::Loaded { content, mut findings } = content::load(files, options.today);
+    let messages = load_messages(files, &mut findings);
+    finding::sort(&mut findings);
+    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let (Some(content), Some(messages), false) = (content, messages, has_errors) else {
+        return Loaded { site: None, findings };
+    };
+
+    let base_url = options.base_url.clone().unwrap_or_else(|| content.site.base_url.clone());
+    let declaration = &content.declaration;
+    let has_page_script = options.page_script.is_some();
+    let security = Accepted::every(declaration)
+        .map(|accepted| {
+            headers::security_headers(declaration, accepted, &base_url, has_page_script)
+        })
+        .collect();
+    let mut store = Store::new(options.budget);
+    let mut assets = assets::publish(files, &mut store);
+    assets.page_script.clone_from(&options.page_script);
+    let mut site = Site {
+        finder: Finder::new(&content),
+        content,
+        messages,
+        assets,
+        base_url,
+        today: options.today,
+        revision: revision(files),
+        security,
+        store,
+    };
+    publish(&mut site);
+    Loaded { site: Some(site), findings }
+}
+
+/// Publishes the pages and what machines read.
+fn publish(site: &mut Site) {
+    let mut store = std::mem::replace(&mut site.store, Store::new(0));
+    let views = View::count(&site.content.declaration);
+    // The cookie page tells each visitor the day of their choice.
+    let stored = Route::all(&site.content).filter(|route| *route != Route::Cookies);
+    for route in stored {
+        for language in Language::ALL {
+            store.add_page(route.clone().into_owned(), language, views);
+        }
+    }
+    let material = site.material();
+    let text = "text/plain; charset=utf-8";
+    let mut add = |path: &str, kind: &'static str, body: String| {
+        store.add_file(path, kind, Caching::Revalidated, body);
+    };
+    add("/robots.txt", text, pages::robots(material));
+    add("/llms.txt", text, pages::llms(material));
+    add("/.well-known/security.txt", text, pages::security_txt(material));
+    add("/.well-known/gpc.json", "application/json", pages::gpc(material));
+    for language in Language::ALL {
+        let networks = pages::dataset(material, language);
+        add(&pages::dataset_path(language), "application/json", networks);
+        if let Ok(feed) = pages::feed(material, language) {
+            add(&pages::feed_path(language), "application/atom+xml; charset=utf-8", feed);
+        }
+    }
+    if let Ok(sitemap) = pages::sitemap(material) {
+        add("/sitemap.xml", "application/xml; charset=utf-8", sitemap);
+    }
+    site.store = store;
+}
+
+/// The messages of both languages, unless there are problems.
+fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguage<Messages>> {
+    let mut load = |language: Language| -> Option<Messages> {
+        let folder = format!("locales/{language}/");
+        let mut texts = Vec::new();
+        let mut is_readable = true;
+        for (path, file) in files.below(&folder).filter(|(path, _)| path.ends_with(".ftl")) {
+            match content::open::read(path, file) {
+                Ok(source) => texts.push((path, source.text)),
+                Err(finding) => {
+                    findings.push(*finding);
+                    is_readable = false;
+                }
+            }
+        }
+        if !is_readable {
+            return None;
+        }
+        let problems = match l10n::load(language, &texts) {
+            Ok(messages) => return Some(messages),
+            Err(problems) => problems,
+        };
+        findings.extend(problems.into_iter().map(|problem| {
+            let text = texts.iter().find(|(path, _)| Some(*path) == problem.file.as_deref());
+            Finding {
+                severity: Severity::Error,
+                code: problem.code,
+                place: match text {
+                    Some((path, text)) => source::Source::new(path, text).place(&problem.span),
+                    None => source::whole_file(folder.trim_end_matches('/')),
+                },
+                message: problem.message,
+                help: problem.help,
+                related: None,
+            }
+        }));
+        None
+    };
+    let (nl, en) = (load(Language::Nl), load(Language::En));
+    Some(PerLanguage { nl: nl?, en: en? })
+}
+
+/// A digest of all files, by path.
+fn revision(files: &SiteFiles) -> String {
+    let mut digest = Sha256::new();
+    for (path, file) in files.iter() {
+        if let SiteFile::Read(bytes) = file {
+            digest.update(path);
+            digest.update([0]);
+            digest.update(bytes.len().to_le_bytes());
+            digest.update(bytes);
+        }
+    }
+    hex(&digest.finalize()[..6])
+}

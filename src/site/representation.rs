@@ -1,0 +1,122 @@
+//! A published text in one coding: its bytes, and the heads of its answers.
+
+use bytes::Bytes;
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue};
+use sha2::{Digest as _, Sha256};
+
+use super::encoding::{Effort, Encoding, compress};
+use crate::language::Language;
+
+/// What an answer is made of: nothing in it depends on the request any more.
+#[derive(Debug)]
+pub struct Representation {
+    /// The head of the answer with the body.
+    pub head: HeaderMap,
+    /// The head of the answer that says that the browser has it already.
+    pub not_modified: HeaderMap,
+    /// The entity tag: it follows the text and the coding, and nothing else.
+    pub etag: HeaderValue,
+    /// The body, in its coding.
+    pub body: Bytes,
+}
+
+impl Representation {
+    /// About how much memory it takes, in bytes.
+    pub fn weight(&self) -> usize {
+        const HEADS: usize = 4096;
+        self.body.len() + HEADS
+    }
+}
+
+/// What is said of a text, whatever its coding.
+pub struct Kind {
+    /// Its media type.
+    pub content_type: HeaderValue,
+    /// The language of a page.
+    pub language: Option<Language>,
+    /// How long it holds.
+    pub caching: Caching,
+}
+
+/// How long a text holds, and on what it depends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caching {
+    /// A page: asked for anew each time, and different for visitors who decided differently.
+    Page,
+    /// A page made for one request: for its sender's browser alone.
+    Private,
+    /// What machines read: asked for anew each time, the same for all.
+    Revalidated,
+    /// A fingerprinted file: never changes.
+    Immutable,
+}
+
+/// Builds the heads around a body that is coded already.
+pub fn represent(
+    kind: &Kind,
+    digest: &str,
+    encoding: Encoding,
+    body: Bytes,
+    security: &HeaderMap,
+) -> Representation {
+    let mut head = HeaderMap::with_capacity(24);
+    let mut add = |name: HeaderName, value: HeaderValue| head.insert(name, value);
+    let etag = HeaderValue::from_str(&format!("\"{digest}{}\"", encoding.tag()))
+        .unwrap_or_else(|_| HeaderValue::from_static("\"\""));
+    add(header::ETAG, etag.clone());
+    let (cache, vary) = match kind.caching {
+        Caching::Page => ("no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
+        Caching::Private => ("private, no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
+        Caching::Revalidated => ("no-cache", "Accept-Encoding"),
+        Caching::Immutable => ("public, max-age=31536000, immutable", "Accept-Encoding"),
+    };
+    add(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    add(header::VARY, HeaderValue::from_static(vary));
+    for (name, value) in security {
+        add(name.clone(), value.clone());
+    }
+    let not_modified = head.clone();
+
+    let mut add = |name: HeaderName, value: HeaderValue| head.insert(name, value);
+    add(header::CONTENT_TYPE, kind.content_type.clone());
+    add(header::CONTENT_LENGTH, body.len().into());
+    if let Some(language) = kind.language {
+        add(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+    }
+    if let Some(name) = encoding.name() {
+        add(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    Representation { head, not_modified, etag, body }
+}
+
+/// Builds the bytes of a page in a coding. A text that gets no smaller by it stays as it is.
+pub fn of_text(
+    kind: &Kind,
+    text: &Bytes,
+    encoding: Encoding,
+    security: &HeaderMap,
+) -> Representation {
+    let digest = digest(text);
+    let coded = compress(text, encoding, Effort::Quick);
+    match coded.len() < text.len() {
+        true => represent(kind, &digest, encoding, coded, security),
+        false => represent(kind, &digest, Encoding::Identity, text.clone(), security),
+    }
+}
+
+/// What is said of a page.
+pub fn page(language: Language, caching: Caching) -> Kind {
+    let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+    Kind { content_type, language: Some(language), caching }
+}
+
+/// A short digest of a text, in hexadecimal: 64 bits tell apart all that a site ever holds.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..8])
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
