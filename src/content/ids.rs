@@ -109,9 +109,9 @@ impl Leaf for TermId {
         if terms.is_empty() {
             return json!({ "type": "string", "pattern": KEBAB_PATTERN });
         }
-        let labels: Vec<_> = terms.iter().map(label).collect();
-        let ids: Vec<_> = terms.iter().map(|term| &term.id).collect();
-        json!({ "type": "string", "enum": ids, "x-taplo": { "docs": { "enumValues": labels } } })
+        let choices: Vec<_> =
+            terms.iter().map(|term| json!({ "const": term.id, "title": label(term) })).collect();
+        json!({ "type": "string", "oneOf": choices })
     }
 }
 

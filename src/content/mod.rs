@@ -14,6 +14,7 @@ pub mod layout;
 pub mod markdown;
 pub mod model;
 pub mod rules;
+pub mod schema;
 
 mod cookie;
 mod cookies;
@@ -35,6 +36,8 @@ pub mod source;
 mod syntax;
 mod taxonomy;
 mod texts;
+pub mod translations;
 mod version;
 
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, taxonomy};
+pub use reader::Key;
