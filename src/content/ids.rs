@@ -117,7 +117,9 @@ impl Leaf for TermId {
 
 /// A term as a visitor reads it, in both languages.
 fn label(term: &Term) -> String {
-    term.label.values().map(String::as_str).collect::<Vec<_>>().join(" / ")
+    let mut labels: Vec<_> = term.label.values().map(String::as_str).collect();
+    labels.dedup();
+    labels.join(" / ")
 }
 
 /// One of a few words.
@@ -146,8 +148,8 @@ impl<T: Copy> Leaf for Choice<T> {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
-        json!({ "type": "string", "enum": words })
+        let words: Vec<_> = self.0.iter().map(|(word, _)| json!({ "const": word })).collect();
+        json!({ "type": "string", "oneOf": words })
     }
 }
 

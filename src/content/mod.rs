@@ -39,5 +39,7 @@ mod texts;
 pub mod translations;
 mod version;
 
+pub use ids::{is_kebab, kebab_help};
+pub use leaf::TO_WRITE;
 pub use load::{Loaded, load, taxonomy};
 pub use reader::Key;

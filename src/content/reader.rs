@@ -125,6 +125,13 @@ pub struct Key {
     pub schema: Json,
 }
 
+impl Key {
+    /// Whether it is a `[table]`, which must stand behind all that is none.
+    pub fn is_table(&self) -> bool {
+        self.lines.first().is_some_and(|line| line.starts_with('['))
+    }
+}
+
 /// The keys of a format, in the order in which they are asked for.
 pub fn keys<T>(format: Format<T>, taxonomy: &Taxonomy) -> Vec<Key> {
     let work = Work::Describe { taxonomy, keys: Vec::new() };
