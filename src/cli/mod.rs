@@ -1,9 +1,15 @@
 //! The command line: what an editor or operator can ask for.
 
+pub mod check;
+pub mod declare;
 mod excerpt;
 pub mod findings;
+mod history;
+pub mod new;
 pub mod outcome;
 mod preview;
+pub mod report;
+pub mod schema;
 mod serve;
 
 use std::net::SocketAddr;
