@@ -308,11 +308,10 @@ fn schemas_know_the_ids_of_the_site() {
         serde_json::from_str(&text).expect("a schema is JSON")
     };
     let network = read("network.json");
-    let audience = &network["properties"]["audience"]["items"]["oneOf"];
-    assert_eq!(
-        audience[0],
-        serde_json::json!({ "const": "staff", "title": "Medewerkers / Staff" })
-    );
+    let audience = &network["properties"]["audience"]["items"];
+    assert_eq!(audience["enum"], serde_json::json!(["staff", "students", "phd-candidates"]));
+    let list = audience["description"].as_str().expect("labels are listed");
+    assert!(list.contains("- `phd-candidates`: Promovendi / PhD candidates"), "{list}");
     assert_eq!(network["additionalProperties"], false);
     assert_eq!(
         network["required"],

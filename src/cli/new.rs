@@ -100,14 +100,12 @@ fn template(kind: Kind, keys: &[Key], today: Date) -> String {
 
 /// What there is to choose from where a schema allows only some words: `staff: Staff`.
 fn choices(schema: &Json) -> Vec<String> {
-    let of_list = &schema["items"]["oneOf"];
-    let choices = schema["oneOf"].as_array().or(of_list.as_array());
-    let choice = |choice: &Json| {
-        let word = choice["const"].as_str().unwrap_or_default();
-        match choice["title"].as_str() {
-            Some(title) => format!("{word}: {title}"),
-            None => word.to_owned(),
-        }
+    let schema = if schema["enum"].is_array() { schema } else { &schema["items"] };
+    let words = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let labels = &schema["x-taplo"]["docs"]["enumValues"];
+    let choice = |(index, word): (usize, &str)| match labels[index].as_str() {
+        Some(label) => format!("{word}: {label}"),
+        None => word.to_owned(),
     };
-    choices.into_iter().flatten().map(choice).collect()
+    words.enumerate().map(choice).collect()
 }

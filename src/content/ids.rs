@@ -109,9 +109,7 @@ impl Leaf for TermId {
         if terms.is_empty() {
             return json!({ "type": "string", "pattern": KEBAB_PATTERN });
         }
-        let choices: Vec<_> =
-            terms.iter().map(|term| json!({ "const": term.id, "title": label(term) })).collect();
-        json!({ "type": "string", "oneOf": choices })
+        choices(terms.iter().map(|term| (term.id.as_str(), label(term))).collect())
     }
 }
 
@@ -120,6 +118,21 @@ fn label(term: &Term) -> String {
     let mut labels: Vec<_> = term.label.values().map(String::as_str).collect();
     labels.dedup();
     labels.join(" / ")
+}
+
+/// Words to choose from, each with a label. They are an `enum`, since taplo and tombi say of a
+/// `oneOf` only that none of it fits; so the labels are a list in the description, which both
+/// show, and beside the words for taplo, which completes with them.
+fn choices(words: Vec<(&str, String)>) -> Json {
+    let list = words.iter().map(|(word, label)| format!("- `{word}`: {label}"));
+    let list = list.collect::<Vec<_>>().join("\n");
+    let (words, labels): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+    json!({
+        "type": "string",
+        "enum": words,
+        "description": list,
+        "x-taplo": { "docs": { "enumValues": labels } },
+    })
 }
 
 /// One of a few words.
@@ -148,8 +161,8 @@ impl<T: Copy> Leaf for Choice<T> {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        let words: Vec<_> = self.0.iter().map(|(word, _)| json!({ "const": word })).collect();
-        json!({ "type": "string", "oneOf": words })
+        let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
+        json!({ "type": "string", "enum": words })
     }
 }
 

@@ -20,7 +20,10 @@ pub fn schema(kind: Kind, taxonomy: &Taxonomy) -> Json {
 pub(super) fn object(keys: &[Key]) -> Json {
     let property = |key: &Key| {
         let mut schema = key.schema.clone();
-        schema["description"] = key.meaning.as_str().into();
+        schema["description"] = match schema["description"].as_str() {
+            Some(more) => format!("{}\n\n{more}", key.meaning).into(),
+            None => key.meaning.as_str().into(),
+        };
         (key.name.to_owned(), schema)
     };
     let required = keys.iter().filter(|key| key.is_required).map(|key| key.name);
