@@ -45,7 +45,11 @@ pub fn collaboration(fields: &mut Fields<'_, '_>) -> Option<Collaboration> {
 
 /// What every entry's file contains.
 fn entry(fields: &mut Fields<'_, '_>) -> Option<Entry> {
-    let name = fields.required("name", "What it is called", Localize(Name));
+    let name = fields.required(
+        "name",
+        "What it is called; if not the same in both languages, `[name]` with `nl` and `en`",
+        Localize(Name),
+    );
     let name = name_with_language(fields, name);
     let abbreviation = fields.optional("abbreviation", "The short form of its name", Name);
     let summary = fields.required(

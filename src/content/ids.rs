@@ -109,15 +109,30 @@ impl Leaf for TermId {
         if terms.is_empty() {
             return json!({ "type": "string", "pattern": KEBAB_PATTERN });
         }
-        let labels: Vec<_> = terms.iter().map(label).collect();
-        let ids: Vec<_> = terms.iter().map(|term| &term.id).collect();
-        json!({ "type": "string", "enum": ids, "x-taplo": { "docs": { "enumValues": labels } } })
+        choices(terms.iter().map(|term| (term.id.as_str(), label(term))).collect())
     }
 }
 
 /// A term as a visitor reads it, in both languages.
 fn label(term: &Term) -> String {
-    term.label.values().map(String::as_str).collect::<Vec<_>>().join(" / ")
+    let mut labels: Vec<_> = term.label.values().map(String::as_str).collect();
+    labels.dedup();
+    labels.join(" / ")
+}
+
+/// Words to choose from, each with a label. They are an `enum`, since taplo and tombi say of a
+/// `oneOf` only that none of it fits; so the labels are a list in the description, which both
+/// show, and beside the words for taplo, which completes with them.
+fn choices(words: Vec<(&str, String)>) -> Json {
+    let list = words.iter().map(|(word, label)| format!("- `{word}`: {label}"));
+    let list = list.collect::<Vec<_>>().join("\n");
+    let (words, labels): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+    json!({
+        "type": "string",
+        "enum": words,
+        "description": list,
+        "x-taplo": { "docs": { "enumValues": labels } },
+    })
 }
 
 /// One of a few words.

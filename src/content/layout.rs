@@ -1,7 +1,7 @@
 //! Which file of `content/` is of which kind.
 
 use super::model::Taxonomy;
-use super::reader::describe;
+use super::reader::{Key, keys};
 use super::{cookies, entries, pages, taxonomy};
 
 /// A kind of content file.
@@ -120,17 +120,17 @@ impl Kind {
         }
     }
 
-    /// Its format as a JSON Schema, with the ids of a taxonomy.
-    pub fn describe(self, ids: &Taxonomy) -> serde_json::Value {
+    /// The keys of its format, with the ids of a taxonomy.
+    pub fn keys(self, ids: &Taxonomy) -> Vec<Key> {
         match self {
-            Self::Site => describe(pages::site, ids),
-            Self::Home => describe(pages::home, ids),
-            Self::Taxonomy => describe(taxonomy::taxonomy, ids),
-            Self::Network => describe(entries::network, ids),
-            Self::Charter => describe(entries::charter, ids),
-            Self::Collaboration => describe(entries::collaboration, ids),
-            Self::Page => describe(pages::statement, ids),
-            Self::Cookies | Self::KeptDeclaration => describe(cookies::declaration, ids),
+            Self::Site => keys(pages::site, ids),
+            Self::Home => keys(pages::home, ids),
+            Self::Taxonomy => keys(taxonomy::taxonomy, ids),
+            Self::Network => keys(entries::network, ids),
+            Self::Charter => keys(entries::charter, ids),
+            Self::Collaboration => keys(entries::collaboration, ids),
+            Self::Page => keys(pages::statement, ids),
+            Self::Cookies | Self::KeptDeclaration => keys(cookies::declaration, ids),
         }
     }
 }

@@ -123,7 +123,7 @@ impl<L: Leaf> Shape for L {
         Leaf::describe(self, taxonomy)
     }
 
-    fn to_type(&self, _: &str, key: &str) -> String {
-        format!("{key} = {}", L::EXAMPLE)
+    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+        vec![format!("{key} = {}", L::EXAMPLE)]
     }
 }

@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use super::files::SiteFiles;
 use super::finding::{Finding, Severity, sort};
 use super::layout::{self, Kind};
-use super::model::{Content, Declaration};
+use super::model::{Content, Declaration, Taxonomy};
 use super::names::Names;
 use super::open::open;
 use super::reader::{Format, Read, Surroundings, Text, read};
 use super::rules;
 use super::source::{Source, whole_file};
-use super::taxonomy::{TaxonomyWritten, Vocabulary, taxonomy};
+use super::taxonomy::{self, TaxonomyWritten, Vocabulary};
 use super::{cookies, entries, pages};
 
 /// What a site's files turned out to be.
@@ -34,7 +34,7 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     // The other files name what it lists, and are held to it even where it has errors.
     let source = source(&sources, layout::TAXONOMY);
     let taxonomy = source.and_then(|source| {
-        let read = read(source, around, taxonomy);
+        let read = read(source, around, taxonomy::taxonomy);
         findings.extend(read.findings);
         read.value
     });
@@ -51,6 +51,16 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
 
 fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// The taxonomy alone, as far as it can be read: for commands that list its ids, which must not
+/// wait until all else is in order.
+pub fn taxonomy(files: &SiteFiles) -> Taxonomy {
+    let sources = open(files, &mut Vec::new());
+    let around = Surroundings { today: Date::MAX, vocabulary: None, files: None };
+    let source = source(&sources, layout::TAXONOMY);
+    let written = source.and_then(|source| read(source, around, taxonomy::taxonomy).value);
+    written.map(|written| written.taxonomy()).unwrap_or_default()
 }
 
 /// The file with a path, if it could be opened.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 use toml::de::{DeTable, DeValue};
 
-use super::leaf::{Leaf, Role, read_leaf};
+use super::leaf::{Leaf, Role, TO_WRITE, read_leaf};
 use super::model::Taxonomy;
 use super::reader::{Reading, Shape, Text, Value};
 use super::rules;
@@ -55,13 +55,14 @@ impl<L: Leaf> Shape for Localize<L> {
         })
     }
 
-    fn to_type(&self, path: &str, key: &str) -> String {
+    fn to_type(&self, path: &str, key: &str) -> Vec<String> {
         match L::ROLE {
             Role::Prose => {
-                let header = header(path, key);
-                format!("[{header}]` with the lines `nl = \"…\"` and `en = \"…\"")
+                let line = |language| format!("{language} = {}", L::EXAMPLE);
+                let languages = Language::ALL.into_iter().map(line);
+                std::iter::once(format!("[{}]", header(path, key))).chain(languages).collect()
             }
-            Role::Name | Role::Datum => format!("{key} = {}", L::EXAMPLE),
+            Role::Name | Role::Datum => vec![format!("{key} = {}", L::EXAMPLE)],
         }
     }
 }
@@ -139,7 +140,7 @@ impl<L: Leaf> Shape for InLanguage<'_, L> {
         self.0.describe(taxonomy)
     }
 
-    fn to_type(&self, path: &str, key: &str) -> String {
+    fn to_type(&self, path: &str, key: &str) -> Vec<String> {
         self.0.to_type(path, key)
     }
 }
@@ -158,7 +159,7 @@ fn report_shared(span: &Range<usize>, path: &str, reading: &mut Reading<'_>) {
 /// Ensures that a translation was not left as a copy of its original.
 fn report_same(texts_before: usize, reading: &mut Reading<'_>) {
     let [nl, en] = &reading.texts[texts_before..] else { return };
-    if nl.value.trim() != en.value.trim() {
+    if nl.value.trim() != en.value.trim() || nl.value.trim() == TO_WRITE {
         return;
     }
     let (nl, en, path) = (nl.span.clone(), en.span.clone(), en.path.clone());

@@ -141,6 +141,6 @@ mod tests {
     #[test]
     fn a_slip_tells_its_part_of_the_text() {
         let (_, slips) = render("One.\n\n# Two\n");
-        assert_eq!(slips[0].part, 6..12);
+        assert_eq!(slips[0].part, 6..11);
     }
 }

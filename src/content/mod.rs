@@ -14,6 +14,7 @@ pub mod layout;
 pub mod markdown;
 pub mod model;
 pub mod rules;
+pub mod schema;
 
 mod cookie;
 mod cookies;
@@ -35,6 +36,10 @@ pub mod source;
 mod syntax;
 mod taxonomy;
 mod texts;
+pub mod translations;
 mod version;
 
-pub use load::{Loaded, load};
+pub use ids::{is_kebab, kebab_help};
+pub use leaf::TO_WRITE;
+pub use load::{Loaded, load, taxonomy};
+pub use reader::Key;

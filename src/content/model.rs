@@ -56,6 +56,14 @@ pub struct SiteSettings {
     pub stale_after_months: u16,
 }
 
+impl SiteSettings {
+    /// Whether what was true on the day `as_of` is so old on the day `today` that the page says so.
+    pub fn is_stale(&self, as_of: Date, today: Date) -> bool {
+        let limit = jiff::Span::new().months(self.stale_after_months);
+        as_of.checked_add(limit).is_ok_and(|until| until < today)
+    }
+}
+
 /// `home.toml`: the page "Collaboration and networks" without its entries.
 #[derive(Clone, Debug)]
 pub struct Home {

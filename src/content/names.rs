@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::finding::Finding;
+use super::leaf::TO_WRITE;
 use super::reader::Text;
 use super::rules;
 use super::source::Source;
@@ -20,7 +21,8 @@ impl<'a> Names<'a> {
     /// Adds the name of another entry, of which these are the texts.
     pub fn add(&mut self, source: &'a Source<'a>, texts: &[Text<'a>]) -> Option<Finding> {
         let mut finding = None;
-        for text in texts.iter().filter(|text| text.path == "name") {
+        let names = texts.iter().filter(|text| text.path == "name");
+        for text in names.filter(|text| text.value.trim() != TO_WRITE) {
             for language in Language::ALL {
                 if text.language.is_some_and(|written_for| written_for != language) {
                     continue;

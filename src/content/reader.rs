@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
 use super::files::SiteFiles;
@@ -32,8 +32,9 @@ pub trait Shape {
     /// Describes it as a JSON Schema.
     fn describe(&self, taxonomy: &Taxonomy) -> Json;
 
-    /// What an editor types to add it to the table at `path`: `as_of = 2026-01-31`.
-    fn to_type(&self, path: &str, key: &str) -> String;
+    /// The lines that an editor types to add it to the table at `path`: `as_of = 2026-01-31`, or
+    /// a `[table]` and what stands below it.
+    fn to_type(&self, path: &str, key: &str) -> Vec<String>;
 }
 
 /// A value in a file.
@@ -110,22 +111,36 @@ fn is_certain(finding: &Finding, broken: &[Range<usize>]) -> bool {
         && !broken.iter().any(|lines| span.start < lines.end && lines.start <= span.end)
 }
 
-/// Describes a kind of table as a JSON Schema.
-pub fn describe<T>(format: Format<T>, taxonomy: &Taxonomy) -> Json {
-    let mut fields = Fields {
-        path: String::new(),
-        span: 0..0,
-        asked: Vec::new(),
-        work: Work::Describe { taxonomy, properties: Map::new(), required: Vec::new() },
-    };
+/// A key of a format, described.
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What its value says.
+    pub meaning: String,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// The lines that add it, as [`Shape::to_type`] gives them.
+    pub lines: Vec<String>,
+    /// Its value as a JSON Schema.
+    pub schema: Json,
+}
+
+impl Key {
+    /// Whether it is a `[table]`, which must stand behind all that is none.
+    pub fn is_table(&self) -> bool {
+        self.lines.first().is_some_and(|line| line.starts_with('['))
+    }
+}
+
+/// The keys of a format, in the order in which they are asked for.
+pub fn keys<T>(format: Format<T>, taxonomy: &Taxonomy) -> Vec<Key> {
+    let work = Work::Describe { taxonomy, keys: Vec::new() };
+    let mut fields = Fields { path: String::new(), span: 0..0, asked: Vec::new(), work };
     format(&mut fields);
-    let Work::Describe { properties, required, .. } = fields.work else { return Json::Null };
-    json!({
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-    })
+    match fields.work {
+        Work::Describe { keys, .. } => keys,
+        Work::Read { .. } => Vec::new(),
+    }
 }
 
 /// The reading of one file, while it lasts.
@@ -235,8 +250,15 @@ pub struct Fields<'r, 'a> {
 }
 
 enum Work<'r, 'a> {
-    Read { reading: &'r mut Reading<'a>, values: DeTable<'a>, missing: Vec<(&'static str, String)> },
-    Describe { taxonomy: &'r Taxonomy, properties: Map<String, Json>, required: Vec<&'static str> },
+    Read {
+        reading: &'r mut Reading<'a>,
+        values: DeTable<'a>,
+        missing: Vec<(&'static str, Vec<String>)>,
+    },
+    Describe {
+        taxonomy: &'r Taxonomy,
+        keys: Vec<Key>,
+    },
 }
 
 impl<'a> Fields<'_, 'a> {
@@ -247,14 +269,12 @@ impl<'a> Fields<'_, 'a> {
         meaning: &str,
         shape: S,
     ) -> Option<S::Value> {
-        let value = self.take(key, meaning, &shape);
+        let value = self.take(key, meaning, true, &shape);
         let is_there = self.span_of(key).is_some();
-        match &mut self.work {
-            Work::Read { missing, .. } if !is_there => {
-                missing.push((key, shape.to_type(&self.path, key)));
-            }
-            Work::Read { .. } => {}
-            Work::Describe { required, .. } => required.push(key),
+        if let Work::Read { missing, .. } = &mut self.work
+            && !is_there
+        {
+            missing.push((key, shape.to_type(&self.path, key)));
         }
         value
     }
@@ -266,10 +286,16 @@ impl<'a> Fields<'_, 'a> {
         meaning: &str,
         shape: S,
     ) -> Option<S::Value> {
-        self.take(key, meaning, &shape)
+        self.take(key, meaning, false, &shape)
     }
 
-    fn take<S: Shape>(&mut self, key: &'static str, meaning: &str, shape: &S) -> Option<S::Value> {
+    fn take<S: Shape>(
+        &mut self,
+        key: &'static str,
+        meaning: &str,
+        is_required: bool,
+        shape: &S,
+    ) -> Option<S::Value> {
         match &mut self.work {
             Work::Read { reading, values, .. } => {
                 let value = values.remove(key);
@@ -280,10 +306,14 @@ impl<'a> Fields<'_, 'a> {
                 let span = value.span();
                 shape.read(Value { data: value.into_inner(), span, path }, reading)
             }
-            Work::Describe { taxonomy, properties, .. } => {
-                let mut schema = shape.describe(taxonomy);
-                schema["description"] = meaning.into();
-                properties.insert(key.to_owned(), schema);
+            Work::Describe { taxonomy, keys } => {
+                keys.push(Key {
+                    name: key,
+                    meaning: meaning.to_owned(),
+                    is_required,
+                    lines: shape.to_type(&self.path, key),
+                    schema: shape.describe(taxonomy),
+                });
                 None
             }
         }
@@ -340,11 +370,16 @@ impl<'a> Fields<'_, 'a> {
                 continue;
             }
             let below = if is_root { String::new() } else { format!(" in `{path}`") };
-            let is_table = to_type.starts_with('[');
-            let above = if is_root && !is_table { " above the first `[table]`" } else { "" };
-            reading
-                .report(rules::MISSING_KEY, &span, format!("`{key}` is missing{below}"))
-                .help(format!("add `{to_type}`{above}"));
+            let help = match to_type.split_first() {
+                Some((header, [])) if header.starts_with('[') => format!("add `{header}`"),
+                Some((header, lines)) if header.starts_with('[') => {
+                    format!("add `{header}`, and below it {}", quoted(lines))
+                }
+                _ if is_root => format!("add {} above the first `[table]`", quoted(&to_type)),
+                _ => format!("add {}", quoted(&to_type)),
+            };
+            let message = format!("`{key}` is missing{below}");
+            reading.report(rules::MISSING_KEY, &span, message).help(help);
         }
         if is_root {
             reading.report_leftovers(&asked);

@@ -110,8 +110,8 @@ impl Shape for Attributes {
         })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> String {
-        format!("{key} = {{ data-site = \"1\" }}")
+    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+        vec![format!("{key} = {{ data-site = \"1\" }}")]
     }
 }
 

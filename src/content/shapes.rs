@@ -9,8 +9,9 @@ use toml::de::DeValue;
 
 use super::leaf::{Leaf, read_leaf};
 use super::model::Taxonomy;
-use super::reader::{Format, Reading, Shape, Value, describe};
+use super::reader::{Format, Reading, Shape, Value, keys};
 use super::rules;
+use super::schema::object;
 
 /// The year the university was founded, before which nothing of it happened.
 pub const YEAR_MIN: i16 = 1575;
@@ -37,8 +38,8 @@ impl Shape for Whole {
         json!({ "type": "integer", "minimum": self.from, "maximum": self.to })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> String {
-        format!("{key} = {}", self.example)
+    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+        vec![format!("{key} = {}", self.example)]
     }
 }
 
@@ -58,8 +59,8 @@ impl Shape for Year {
         json!({ "type": "integer", "minimum": YEAR_MIN })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> String {
-        format!("{key} = 2020")
+    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+        vec![format!("{key} = 2020")]
     }
 }
 
@@ -133,8 +134,8 @@ impl Shape for Day {
         json!({ "type": "string", "format": "date" })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> String {
-        format!("{key} = {DAY_EXAMPLE}")
+    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+        vec![format!("{key} = {DAY_EXAMPLE}")]
     }
 }
 
@@ -191,8 +192,8 @@ impl<L: Leaf> Shape for List<L> {
         })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> String {
-        format!("{key} = [{}]", L::EXAMPLE)
+    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+        vec![format!("{key} = [{}]", L::EXAMPLE)]
     }
 }
 
@@ -211,11 +212,11 @@ impl<T> Shape for Nested<T> {
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
-        describe(self.0, taxonomy)
+        object(&keys(self.0, taxonomy))
     }
 
-    fn to_type(&self, path: &str, key: &str) -> String {
-        format!("[{}]", header(path, key))
+    fn to_type(&self, path: &str, key: &str) -> Vec<String> {
+        vec![format!("[{}]", header(path, key))]
     }
 }
 
@@ -247,11 +248,11 @@ impl<T> Shape for Tables<T> {
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
-        json!({ "type": "array", "items": describe(self.0, taxonomy) })
+        json!({ "type": "array", "items": object(&keys(self.0, taxonomy)) })
     }
 
-    fn to_type(&self, path: &str, key: &str) -> String {
-        format!("[[{}]]", header(path, key))
+    fn to_type(&self, path: &str, key: &str) -> Vec<String> {
+        vec![format!("[[{}]]", header(path, key))]
     }
 }
 

@@ -151,7 +151,7 @@ impl Shape for TermTable {
         })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> String {
-        format!("[{key}]")
+    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+        vec![format!("[{key}]")]
     }
 }

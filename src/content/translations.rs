@@ -1,0 +1,142 @@
+//! Which texts a file holds, and which of them fell behind their other language.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::finding::{Finding, Place};
+use super::layout::{Kind, Purpose, purpose};
+use super::reader::{self, Format, Surroundings, read};
+use super::rules;
+use super::source::Source;
+use super::{cookies, entries, pages, taxonomy};
+use crate::language::{Language, PerLanguage};
+
+/// A text for visitors, as it stands in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The keys that lead to it, without its language: `category[0].purpose`.
+    pub path: String,
+    /// The language it is written for; none if for both.
+    pub language: Option<Language>,
+    /// The text.
+    pub value: String,
+    /// Where it stands, with its quotation marks.
+    pub place: Place,
+}
+
+/// The texts of a content file, as far as it can be read; none of a path that is no content.
+pub fn texts(file: &str, text: &str) -> Vec<Text> {
+    fn of<T>(source: &Source<'_>, format: Format<T>) -> Vec<Text> {
+        // What is wrong with the file is not asked here, so neither the day nor ids matter.
+        let around = Surroundings { today: Date::MAX, vocabulary: None, files: None };
+        let place = |text: reader::Text<'_>| Text {
+            place: source.place(&text.span),
+            path: text.path,
+            language: text.language,
+            value: text.value.into_owned(),
+        };
+        read(source, around, format).texts.into_iter().map(place).collect()
+    }
+    let source = &Source::new(file, text);
+    let Purpose::Is(kind) = purpose(file) else { return Vec::new() };
+    match kind {
+        Kind::Site => of(source, pages::site),
+        Kind::Home => of(source, pages::home),
+        Kind::Taxonomy => of(source, taxonomy::taxonomy),
+        Kind::Network => of(source, entries::network),
+        Kind::Charter => of(source, entries::charter),
+        Kind::Collaboration => of(source, entries::collaboration),
+        Kind::Page => of(source, pages::statement),
+        Kind::Cookies | Kind::KeptDeclaration => of(source, cookies::declaration),
+    }
+}
+
+/// Warns of each text of a file of which one language changed and the other did not.
+///
+/// A text that was or is in one language only is not compared: nobody translated it yet, or
+/// somebody did just now.
+pub fn behind(file: &str, before: &str, now: &str) -> Vec<Finding> {
+    let before = translated(texts(file, before));
+    let mut findings = Vec::new();
+    for (path, now) in translated(texts(file, now)) {
+        let Some(before) = before.get(&path) else { continue };
+        let is_changed = |language| !same_words(before.get(language), now.get(language));
+        let changed: Vec<_> = Language::ALL.into_iter().filter(|&of| is_changed(of)).collect();
+        let [changed] = changed[..] else { continue };
+        let behind = changed.other();
+        let message = format!("`{path}.{changed}` has changed, and `{path}.{behind}` has not");
+        let place = now.get(behind).place.clone();
+        let mut finding = Finding::new(rules::TRANSLATION_BEHIND, place, message);
+        finding
+            .help("translate what changed; if both say the same already, nothing is to be done")
+            .related(now.get(changed).place.clone(), "this is the text that changed");
+        findings.push(finding);
+    }
+    findings
+}
+
+/// The texts that are there in both languages, by path.
+fn translated(texts: Vec<Text>) -> BTreeMap<String, PerLanguage<Text>> {
+    let mut dutch = BTreeMap::new();
+    let mut both = BTreeMap::new();
+    for text in texts {
+        match text.language {
+            Some(Language::Nl) => drop(dutch.insert(text.path.clone(), text)),
+            Some(Language::En) => {
+                if let Some(nl) = dutch.remove(&text.path) {
+                    both.insert(text.path.clone(), PerLanguage { nl, en: text });
+                }
+            }
+            None => {}
+        }
+    }
+    both
+}
+
+/// Whether two texts differ at most in where their lines break.
+fn same_words(a: &Text, b: &Text) -> bool {
+    a.value.split_whitespace().eq(b.value.split_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "content/networks/x.toml";
+
+    fn codes(before: &str, now: &str) -> Vec<String> {
+        behind(FILE, before, now).into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn texts_are_listed_with_language_and_place() {
+        let texts = texts(FILE, "name = \"RISE\"\n[summary]\nnl = \"Één.\"\nen = \"One.\"\n");
+        let listed: Vec<_> = texts
+            .iter()
+            .map(|text| {
+                (text.path.as_str(), text.language, text.value.as_str(), text.place.start.line)
+            })
+            .collect();
+        assert_eq!(
+            listed,
+            [
+                ("name", None, "RISE", 1),
+                ("summary", Some(Language::Nl), "Één.", 3),
+                ("summary", Some(Language::En), "One.", 4),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_text_is_behind_when_only_the_other_changed() {
+        let before = "[summary]\nnl = \"Een.\"\nen = \"One.\"";
+        let dutch = "[summary]\nnl = \"Twee.\"\nen = \"One.\"";
+        let both = "[summary]\nnl = \"Twee.\"\nen = \"Two.\"";
+        assert_eq!(codes(before, dutch), ["`summary.nl` has changed, and `summary.en` has not"]);
+        assert_eq!(codes(both, dutch), ["`summary.en` has changed, and `summary.nl` has not"]);
+        assert_eq!(codes(before, both), [""; 0]);
+        assert_eq!(codes("[summary]\nnl = \"Een.\"", dutch), [""; 0]);
+        assert_eq!(codes("not = TOML", dutch), [""; 0]);
+    }
+}
