@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod declare;
+mod edit;
 mod excerpt;
 pub mod findings;
 mod history;
@@ -48,6 +49,51 @@ enum Command {
             env = "DIVERSITY_NETWORKS_LISTEN"
         )]
         listen: SocketAddr,
+    },
+    /// Say everything that is wrong with the site; nothing when all is well
+    Check {
+        #[command(flatten)]
+        site: SiteArgs,
+        /// How findings are written
+        #[arg(long, value_enum, default_value_t)]
+        format: findings::Format,
+        /// Take warnings for errors too
+        #[arg(long)]
+        strict: bool,
+        /// Also name texts of which only one language has changed since this git revision
+        #[arg(long, value_name = "REVISION")]
+        since: Option<String>,
+    },
+    /// Say what needs an editor: translations, age and gaps of every file, the oldest first
+    Report {
+        #[command(flatten)]
+        site: SiteArgs,
+        /// How the report is written
+        #[arg(long, value_enum, default_value_t)]
+        format: report::ReportFormat,
+    },
+    /// Begin the file of a new network, charter or collaboration
+    New {
+        /// What is new
+        #[arg(value_enum)]
+        entry: new::NewEntry,
+        /// The file's name and the last part of its address: lower-case letters, digits, hyphens
+        slug: String,
+        #[command(flatten)]
+        site: SiteArgs,
+    },
+    /// Write JSON Schemas of the content files, with this site's ids
+    Schema {
+        #[command(flatten)]
+        site: SiteArgs,
+        /// The folder to write to
+        #[arg(long, value_name = "DIR", default_value = "schema")]
+        out: PathBuf,
+    },
+    /// Keep the present cookie declaration under content/declarations/
+    Declare {
+        #[command(flatten)]
+        site: SiteArgs,
     },
 }
 
@@ -107,5 +153,12 @@ pub fn run() -> Outcome {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(&args),
         Command::Preview { site, listen } => preview::run(&site, listen),
+        Command::Check { site, format, strict, since } => {
+            edit::run_check(&site, format, strict, since.as_deref())
+        }
+        Command::Report { site, format } => edit::run_report(&site, format),
+        Command::New { entry, slug, site } => edit::run_new(&site, entry, &slug),
+        Command::Schema { site, out } => edit::run_schema(&site, &out),
+        Command::Declare { site } => edit::run_declare(&site),
     }
 }
