@@ -1,7 +1,7 @@
 //! Findings as text: for people, for machines, for GitHub.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer};
 use serde::Serialize;
@@ -20,6 +20,12 @@ pub enum Format {
     Json,
     /// For GitHub Actions: workflow commands, which it shows beside the changed lines.
     Github,
+}
+
+/// Whether colours are wanted on a stream: it is a terminal, and nobody said otherwise
+/// (<https://no-color.org>).
+pub fn wants_colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Writes findings; nothing if there are none.

@@ -57,15 +57,15 @@ fn read_below(
         return Ok(());
     }
     above.push(real);
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    for entry in entries.iter().flatten() {
         let entry_name = entry.file_name().to_string_lossy().into_owned();
         if !is_leftover(&entry_name) {
             read_any(&entry.path(), &format!("{name}/{entry_name}"), above, files);
         }
     }
     above.pop();
-    Ok(())
+    entries.map(drop)
 }
 
 fn read_file(path: &Path, name: &str, metadata: &Metadata) -> io::Result<SiteFile> {
