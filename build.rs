@@ -1,7 +1,9 @@
-//! Turns `locales/` into typed messages, and packs the site's files into the binary.
+//! Turns `locales/` into typed messages, packs the site's files into the binary, and writes into
+//! it which build it is.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs, io};
 
 use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, try_build_from_locales_folder};
@@ -10,7 +12,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     generate_messages(&out)?;
     pack_files(&out)?;
+    name_build();
     Ok(())
+}
+
+/// The version, and in a release the revision: what `DIVERSITY_NETWORKS_REVISION` says, else git,
+/// else nothing. A build for development is not named anew, and so not made anew, at every commit.
+fn name_build() {
+    println!("cargo::rerun-if-env-changed=DIVERSITY_NETWORKS_REVISION");
+    let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let named = env::var("DIVERSITY_NETWORKS_REVISION").ok().filter(|name| !name.is_empty());
+    let revision = named.or_else(|| {
+        let log = git(&["rev-parse", "--git-path", "logs/HEAD"]).filter(|_| is_release)?;
+        println!("cargo::rerun-if-changed={log}");
+        git(&["rev-parse", "--short=12", "HEAD"])
+    });
+    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let build = revision.map(|revision| format!(" ({revision})")).unwrap_or_default();
+    println!("cargo::rustc-env=DIVERSITY_NETWORKS_BUILD={version}{build}");
+}
+
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (output.status.success() && !text.is_empty()).then_some(text)
 }
 
 /// Both languages run left to right, so that values need no isolation marks around them.

@@ -76,7 +76,7 @@ fn with_content(
                 Ok(Outcome::Fine)
             }
             None => {
-                super::serve::tell(&loaded.findings, &files);
+                super::follow::tell(&loaded.findings, &files);
                 Ok(Outcome::BadContent)
             }
         }

@@ -5,6 +5,7 @@ pub mod declare;
 mod edit;
 mod excerpt;
 pub mod findings;
+mod follow;
 mod history;
 pub mod new;
 pub mod outcome;
@@ -12,20 +13,22 @@ mod preview;
 pub mod report;
 pub mod schema;
 mod serve;
+mod service;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use outcome::Outcome;
 
 use crate::content::model::BaseUrl;
+use crate::http::{Limits, Network, VERSION};
 use crate::reload::Origin;
 
 /// The website of Leiden University's diversity charters, collaborations and networks.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version = VERSION, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -141,6 +144,52 @@ struct ServeArgs {
     /// How much memory the pages may take that have been made, in MB
     #[arg(long, value_name = "MB", default_value_t = 256, env = "DIVERSITY_NETWORKS_MEMORY")]
     memory: usize,
+    /// Where to listen for the operator: /healthz, /readyz, /metrics, /findings; default: nowhere
+    #[arg(long, value_name = "ADDR", env = "DIVERSITY_NETWORKS_ADMIN")]
+    admin: Option<SocketAddr>,
+    /// Write a line per request to the log, without addresses unless asked for them
+    #[arg(
+        long,
+        value_name = "FIELDS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "requests",
+        env = "DIVERSITY_NETWORKS_ACCESS_LOG"
+    )]
+    access_log: Option<AccessLogFields>,
+    /// The proxies that are believed in the access log on where a request came from
+    #[arg(
+        long,
+        value_name = "CIDR",
+        value_delimiter = ',',
+        env = "DIVERSITY_NETWORKS_TRUSTED_PROXY"
+    )]
+    trusted_proxy: Vec<Network>,
+    /// How many connections may be open; further ones wait
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = Limits::default().connections,
+        env = "DIVERSITY_NETWORKS_CONNECTIONS"
+    )]
+    connections: usize,
+    /// How many seconds what is in flight may take once the server stops
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = Limits::default().shutdown.as_secs(),
+        env = "DIVERSITY_NETWORKS_SHUTDOWN"
+    )]
+    shutdown: u64,
+}
+
+/// What the access log holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum AccessLogFields {
+    /// Method, path, status, size, time and trace: nothing of the visitor
+    Requests,
+    /// The visitor's address as well, which is personal data
+    Addresses,
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use serde_json::json;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use super::follow::tell;
 use super::{Outcome, SiteArgs, findings, serve};
 use crate::content::files::SiteFiles;
 use crate::content::finding::Finding;
@@ -25,7 +25,7 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> Outcome {
     };
     let mut loader = Loader { origin: site.origin(), options };
     let (loaded, files) = loader.load();
-    serve::tell(&loaded.findings, &files);
+    tell(&loaded.findings, &files);
     let news = watch::Sender::new(news(&loaded, &files, ""));
     let Some(site) = loaded.site.or_else(|| built_in(&loader)) else {
         return Outcome::BadContent;
@@ -33,23 +33,23 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> Outcome {
     let app = App::new(site);
 
     let serving = async {
-        let listener = TcpListener::bind(listen).await?;
+        let Some(listener) = serve::listen(None, Some(listen)).await? else { return Ok(()) };
         let watched = match &loader.origin {
             Origin::Folder(folder) => Some(folder.clone()),
             Origin::Embedded => None,
         };
         let watcher = Watcher::start(watched.as_deref())?;
-        let stop = serve::stop_signal()?;
+        let (stop, _) = serve::stops()?;
         serve::announce(&listener)?;
         let routes = preview::routes(news.subscribe());
         tokio::spawn(follow(watcher, loader, Arc::clone(&app), news));
         let door = Door::new(Arc::clone(&app), router(app, routes));
         // Browsers listen for news for as long as they are open, so there is nothing to wait for.
         let limits = Limits { shutdown: std::time::Duration::ZERO, ..Limits::default() };
-        crate::http::serve(listener, door, limits, stop).await;
+        crate::http::serve(listener, door, limits, async move { stop.notified().await }).await;
         Ok(())
     };
-    serve::block_on(serving, listen)
+    serve::block_on(serving)
 }
 
 /// Where there is no good site of the editor's yet, their findings stand over the one that the
@@ -72,7 +72,7 @@ async fn follow(
         });
         let Ok((back, loaded, files)) = loading.await else { return };
         loader = back;
-        serve::tell(&loaded.findings, &files);
+        tell(&loaded.findings, &files);
         let present = app.site.load().revision().to_owned();
         let news = news(&loaded, &files, &present);
         if let Some(site) = loaded.site {

@@ -1,53 +1,63 @@
 //! `serve`: the site, for visitors.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
-use super::{Outcome, ServeArgs, findings};
-use crate::content::files::SiteFiles;
-use crate::content::finding::Finding;
-use crate::http::{App, Door, Limits, router, serve};
-use crate::reload::{Loader, Origin, Reason, Watcher, today};
+use super::follow::{follow, report, status, tell};
+use super::{AccessLogFields, Outcome, ServeArgs, service};
+use crate::http::{AccessLog, App, Door, Limits, router, serve, serve_admin};
+use crate::reload::{Loader, Origin, Watcher, today};
 use crate::site::Options;
 
 /// A megabyte, as memory is sold.
 const MEGABYTE: usize = 1_000_000;
 
+/// How many files the program has open besides its visitors' connections, at most.
+const OWN_FILES: u64 = 256;
+
 /// Serves until told to stop.
 pub fn run(args: &ServeArgs) -> Outcome {
     start_log();
-    let origin = args.site.origin();
     let options = Options {
         today: today(),
         base_url: args.base_url.clone(),
         budget: args.memory * MEGABYTE,
         page_script: None,
     };
-    let mut loader = Loader { origin, options };
+    let mut loader = Loader { origin: args.site.origin(), options };
     let (loaded, files) = loader.load();
     tell(&loaded.findings, &files);
     let Some(site) = loaded.site else { return Outcome::BadContent };
-    let app = App::new(site);
+    let app = App::with_log(site, access_log(args));
+    app.metrics.reloads.succeed(report(&loaded.findings, &files));
+    drop(files);
 
-    let serving = async {
-        let listener = TcpListener::bind(args.listen).await?;
-        let stop = stop_signal()?;
-        let watched = match &loader.origin {
-            Origin::Folder(folder) if !args.no_watch => Some(folder.clone()),
-            Origin::Folder(_) | Origin::Embedded => None,
-        };
-        let watcher = Watcher::start(watched.as_deref())?;
-        announce(&listener)?;
-        tokio::spawn(follow(watcher, loader, Arc::clone(&app)));
-        let door = Door::new(Arc::clone(&app), router(app, axum::Router::new()));
-        serve(listener, door, Limits::default(), stop).await;
-        Ok(())
-    };
-    block_on(serving, args.listen)
+    block_on(until_stopped(args, loader, app))
+}
+
+/// Serves to the end, and says what the system refused.
+pub fn block_on(serving: impl Future<Output = io::Result<()>>) -> Outcome {
+    let result =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().and_then(|runtime| {
+            let result = runtime.block_on(serving);
+            // A loading that is under way is of no use to anybody any more.
+            runtime.shutdown_background();
+            result
+        });
+    match result {
+        Ok(()) => Outcome::Fine,
+        Err(error) => {
+            eprintln!("cannot serve: {error}");
+            Outcome::Refused
+        }
+    }
 }
 
 /// Logs go to standard error; `DIVERSITY_NETWORKS_LOG` says what is logged.
@@ -60,87 +70,97 @@ pub fn start_log() {
         .init();
 }
 
-/// Completes when the operator or the terminal asks the program to stop.
-///
-/// # Errors
-/// The system refuses to tell of signals.
-pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+fn access_log(args: &ServeArgs) -> Option<AccessLog> {
+    let fields = args.access_log?;
+    Some(AccessLog {
+        has_addresses: fields == AccessLogFields::Addresses,
+        trusted: args.trusted_proxy.clone(),
     })
 }
 
-/// Serves to the end, and says what the system refused.
-pub fn block_on(
-    serving: impl Future<Output = io::Result<()>>,
-    listen: std::net::SocketAddr,
-) -> Outcome {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    match runtime.and_then(|runtime| runtime.block_on(serving)) {
-        Ok(()) => Outcome::Fine,
-        Err(error) => {
-            eprintln!("cannot serve on {listen}: {error}");
-            Outcome::Refused
-        }
+async fn until_stopped(args: &ServeArgs, loader: Loader, app: Arc<App>) -> io::Result<()> {
+    let limits = limits(args);
+    let (visitors, operator) = service::sockets()?;
+    let listener = listen(visitors, Some(args.listen)).await?;
+    let admin = listen(operator, args.admin).await?;
+    let (first, second) = stops()?;
+    let watched = match &loader.origin {
+        Origin::Folder(folder) if !args.no_watch => Some(folder.clone()),
+        Origin::Folder(_) | Origin::Embedded => None,
+    };
+    let watcher = Watcher::start(watched.as_deref())?;
+
+    let Some(listener) = listener else { return Ok(()) };
+    announce(&listener)?;
+    if let Some(admin) = admin {
+        writeln!(io::stdout(), "for the operator on http://{}", admin.local_addr()?)?;
+        tokio::spawn(serve_admin(admin, Arc::clone(&app)));
     }
+    service::ready(&status(&app));
+    tokio::spawn(service::keep_watchdog());
+    tokio::spawn(follow(watcher, loader, Arc::clone(&app)));
+
+    let stop = async move {
+        first.notified().await;
+        service::stopping();
+    };
+    let door = Door::new(Arc::clone(&app), router(app, axum::Router::new()));
+    tokio::select! {
+        () = serve(listener, door, limits, stop) => {}
+        () = second.notified() => {}
+    }
+    Ok(())
 }
 
 /// The first line on standard output, by which other programs find the port.
 pub fn announce(listener: &TcpListener) -> io::Result<()> {
-    let address = listener.local_addr()?;
-    writeln!(io::stdout(), "listening on http://{address}")?;
+    writeln!(io::stdout(), "listening on http://{}", listener.local_addr()?)?;
     io::stdout().flush()
 }
 
-/// Loads the site anew for every reason, and shows it if it is whole.
-async fn follow(mut watcher: Watcher, mut loader: Loader, app: Arc<App>) {
-    while let Some(reason) = watcher.next().await {
-        let loading = tokio::task::spawn_blocking(move || {
-            let (loaded, files) = loader.load();
-            (loader, loaded, files)
-        });
-        let Ok((back, loaded, files)) = loading.await else {
-            tracing::error!(
-                "loading the site failed; the last good one stays, and no edit is followed any more"
-            );
-            return;
-        };
-        loader = back;
-        tell_of_reload(reason, &loaded.findings, &files);
-        match loaded.site {
-            Some(site) => {
-                tracing::info!(
-                    reason = reason.as_str(),
-                    revision = site.revision(),
-                    "loaded the site"
-                );
-                app.site.store(Arc::new(site));
-            }
-            None => tracing::error!(
-                reason = reason.as_str(),
-                findings = %findings::count(&loaded.findings),
-                "the site has errors; the last good one stays"
-            ),
+/// The socket that was handed over, or a new one where there is an address for it.
+pub async fn listen(
+    socket: Option<std::net::TcpListener>,
+    address: Option<SocketAddr>,
+) -> io::Result<Option<TcpListener>> {
+    let refused =
+        |address, error: io::Error| io::Error::new(error.kind(), format!("{address}: {error}"));
+    match (socket, address) {
+        (Some(socket), _) => TcpListener::from_std(socket).map(Some),
+        (None, Some(address)) => {
+            TcpListener::bind(address).await.map(Some).map_err(|error| refused(address, error))
         }
+        (None, None) => Ok(None),
     }
 }
 
-fn tell_of_reload(reason: Reason, findings: &[Finding], files: &SiteFiles) {
-    // A new day changes nothing that an editor wrote.
-    if reason != Reason::Midnight {
-        tell(findings, files);
-    }
+/// Tells of the first wish to stop, and of the next one, which will not wait.
+pub fn stops() -> io::Result<(Arc<Notify>, Arc<Notify>)> {
+    let stops: [Arc<Notify>; 2] = Default::default();
+    let [first, second] = stops.clone();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::spawn(async move {
+        for stop in stops {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            stop.notify_one();
+        }
+    });
+    Ok((first, second))
 }
 
-/// Shows an operator or editor what was found.
-pub fn tell(findings: &[Finding], files: &SiteFiles) {
-    let is_coloured = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let format = findings::Format::Text;
-    // Nobody is left to be told that standard error is closed.
-    let _ = findings::write(findings, files, format, is_coloured, &mut io::stderr());
+/// The limits as the operator sets them, and as the system lets them be: every connection is an
+/// open file, of which many systems allow a program only 1024 unless it asks for more.
+fn limits(args: &ServeArgs) -> Limits {
+    let wanted = args.connections as u64 + OWN_FILES;
+    let allowed = rlimit::increase_nofile_limit(wanted).unwrap_or(wanted);
+    let connections = usize::try_from(allowed.saturating_sub(OWN_FILES)).unwrap_or(usize::MAX);
+    let connections = args.connections.min(connections).max(1);
+    if connections < args.connections {
+        tracing::warn!(connections, "the system allows fewer open connections than asked for");
+    }
+    Limits { connections, shutdown: Duration::from_secs(args.shutdown), ..Limits::default() }
 }

@@ -1,25 +1,36 @@
 //! Connections: accepted, limited, and ended in good order.
 
+use std::future::poll_fn;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Door;
+use super::attendant::Attendant;
+use super::pace::{Pace, Paced, Turn};
 
 /// How much of the machine visitors may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// The largest head of a request, in bytes; a larger one gets a 431.
+    /// The largest head of a request, in bytes, 8192 or more; a larger one gets a 431, and so do
+    /// more than a hundred headers.
     pub head_bytes: usize,
-    /// How long a head may take to arrive, and a connection to stay idle.
-    pub head_timeout: Duration,
-    /// How many connections may be open; further ones wait to be accepted.
+    /// How long a visitor may take over a head, leave a connection idle, or not take an answer.
+    pub patience: Duration,
+    /// How many connections may be open; further ones wait in the system's queue.
     pub connections: usize,
+    /// How long an open connection may still ask once the server stops.
+    pub farewell: Duration,
     /// How long what is in flight may take once the server stops.
     pub shutdown: Duration,
 }
@@ -28,14 +39,39 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             head_bytes: 16 * 1024,
-            head_timeout: Duration::from_secs(15),
+            patience: Duration::from_secs(15),
             connections: 10_000,
+            farewell: Duration::from_millis(500),
             shutdown: Duration::from_secs(30),
         }
     }
 }
 
+/// Whether the server stops, for all its connections.
+#[derive(Debug, Default)]
+pub struct Stopping {
+    has_begun: AtomicBool,
+    wake: Notify,
+}
+
+impl Stopping {
+    /// Whether the server stops.
+    pub fn has_begun(&self) -> bool {
+        self.has_begun.load(Ordering::Relaxed)
+    }
+
+    fn begin(&self) {
+        self.has_begun.store(true, Ordering::Relaxed);
+        self.wake.notify_waiters();
+    }
+}
+
 /// Answers connections until `stop` completes, then finishes what is in flight.
+///
+/// A connection that is open when the server stops is told so with its next answer, and only one
+/// that asks nothing more is closed without a word: so no visitor asks a connection that is just
+/// being closed. A connection beyond the limit waits to be accepted; those inside it are served
+/// as if it were not there.
 pub async fn serve(
     listener: TcpListener,
     door: Door,
@@ -43,12 +79,11 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(limits.head_timeout)
-        .max_buf_size(limits.head_bytes);
-    let graceful = GracefulShutdown::new();
+    // A visitor who says that nothing more will come may still get the answer.
+    http.max_buf_size(limits.head_bytes).half_close(true).header_read_timeout(None);
     let permits = Arc::new(Semaphore::new(limits.connections));
-    let mut stop = std::pin::pin!(stop);
+    let stopping = Arc::clone(&door.app().stopping);
+    let mut stop = pin!(stop);
     loop {
         let accepted = async {
             let permit = Arc::clone(&permits).acquire_owned().await;
@@ -58,31 +93,111 @@ pub async fn serve(
             accepted = accepted => accepted,
             () = &mut stop => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
-            Err(error) => {
-                wait_out(&error).await;
-                continue;
-            }
-        };
-        // Answers are written whole: nothing is gained by waiting for more.
-        let _ = stream.set_nodelay(true);
-        let connection = http.serve_connection(TokioIo::new(stream), door.clone());
-        let connection = graceful.watch(connection);
-        tokio::spawn(async move {
-            // A connection fails when its visitor leaves, which is nobody's fault.
-            let _ = connection.await;
-            drop(permit);
-        });
+        match (permit, accepted) {
+            (Ok(permit), Ok(visitor)) => attend(visitor, permit, &http, &door, limits),
+            (_, Err(error)) => wait_out(&error).await,
+            // The semaphore is never closed.
+            (Err(_), Ok(_)) => break,
+        }
     }
-    drop(listener);
-    let _ = tokio::time::timeout(limits.shutdown, graceful.shutdown()).await;
+    stopping.begin();
+    // Who waits to be accepted would be reset together with the listener.
+    let listener = listener.into_std().and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        Ok(listener)
+    });
+    if let Ok(listener) = listener {
+        while let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
+            let Ok((stream, address)) = listener.accept() else { break };
+            let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+            if let Ok(stream) = stream {
+                attend((stream, address), permit, &http, &door, limits);
+            }
+        }
+    }
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    let _ = timeout(limits.shutdown, permits.acquire_many(all)).await;
+}
+
+/// How a connection ended.
+enum End {
+    /// By itself, or by what it said.
+    Hung(hyper::Result<()>),
+    /// Because it did nothing while it was this one's turn.
+    Cut(Turn),
+}
+
+/// Answers one connection, in a task of its own, which holds its permit.
+fn attend(
+    (stream, address): (TcpStream, SocketAddr),
+    permit: OwnedSemaphorePermit,
+    http: &http1::Builder,
+    door: &Door,
+    limits: Limits,
+) {
+    // Answers are written whole: nothing is gained by waiting for more.
+    let _ = stream.set_nodelay(true);
+    let pace = Arc::new(Pace::new());
+    let app = Arc::clone(door.app());
+    let stream = TokioIo::new(Paced::new(stream, Arc::clone(&pace)));
+    let attendant = Attendant::new(door.clone(), Arc::clone(&pace), address);
+    let connection = http.serve_connection(stream, attendant);
+    tokio::spawn(async move {
+        let _permit = permit;
+        let _open = app.metrics.connections.open();
+        let (patience, farewell) = (limits.patience, limits.farewell);
+        let mut connection = pin!(connection);
+        let mut told_to_stop = pin!(app.stopping.wake.notified());
+        let mut alarm = pin!(sleep_until(Instant::now() + patience));
+        let mut is_armed = false;
+        let mut stops = false;
+        let end = poll_fn(|context| {
+            // What an answer costs is decided here. Both alarm and notice know this task from
+            // the first time they were polled, so that they need not be asked again whenever
+            // something else has woken it.
+            if !is_armed {
+                is_armed = true;
+                let _ = told_to_stop.as_mut().poll(context);
+                let _ = alarm.as_mut().poll(context);
+            }
+            loop {
+                if let Poll::Ready(end) = connection.as_mut().poll(context) {
+                    return Poll::Ready(End::Hung(end));
+                }
+                if app.stopping.has_begun() && !stops {
+                    stops = true;
+                    alarm.as_mut().reset(Instant::now() + farewell);
+                } else if !alarm.is_elapsed() {
+                    return Poll::Pending;
+                } else {
+                    let (now, turn) = (Instant::now(), pace.turn());
+                    let until = pace.deadline(patience).unwrap_or(now + patience);
+                    let is_idle = matches!(turn, Turn::Asking | Turn::Leaving);
+                    if until <= now || (stops && is_idle) {
+                        return Poll::Ready(End::Cut(turn));
+                    }
+                    if stops {
+                        connection.as_mut().graceful_shutdown();
+                    }
+                    alarm.as_mut().reset(if stops { until.min(now + farewell) } else { until });
+                }
+                let _ = alarm.as_mut().poll(context);
+            }
+        })
+        .await;
+        match end {
+            End::Cut(turn) => app.metrics.connections.cut(turn),
+            End::Hung(Err(error)) if error.is_parse() => app.metrics.connections.malformed(),
+            // Otherwise a connection fails when its visitor leaves, which is nobody's fault.
+            End::Hung(_) => {}
+        }
+    });
 }
 
 /// A connection that was gone before it was accepted is nothing; when the system has no more
 /// files to give, asking again at once would only burn the machine.
-async fn wait_out(error: &std::io::Error) {
-    use std::io::ErrorKind;
+async fn wait_out(error: &io::Error) {
+    use io::ErrorKind;
     let is_gone = matches!(
         error.kind(),
         ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused

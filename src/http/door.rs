@@ -19,7 +19,8 @@ use hyper::body::Incoming;
 use tower::Service as _;
 
 use super::answer::respond;
-use super::{App, negotiate, visitor};
+use super::metrics::{Template, WayTaken};
+use super::{App, host, negotiate, visitor};
 use crate::site::{Representation, Site};
 
 /// The query of the page that confirms a choice on cookies.
@@ -37,6 +38,11 @@ impl Door {
     pub const fn new(app: Arc<App>, router: Router) -> Self {
         Self { app, router }
     }
+
+    /// What all requests share.
+    pub const fn app(&self) -> &Arc<App> {
+        &self.app
+    }
 }
 
 impl hyper::service::Service<Request<Incoming>> for Door {
@@ -46,10 +52,7 @@ impl hyper::service::Service<Request<Incoming>> for Door {
 
     fn call(&self, request: Request<Incoming>) -> Way {
         match published(&self.app, &request) {
-            Some(response) => {
-                self.app.metrics.published();
-                Way::Published(ready(response))
-            }
+            Some(response) => Way::Published(ready(response)),
             None => Way::Routed(Box::pin(self.router.clone().call(request.map(Body::new)))),
         }
     }
@@ -58,7 +61,7 @@ impl hyper::service::Service<Request<Incoming>> for Door {
 /// The answer from bytes that exist: for a `GET` or `HEAD` of a published path, whose page has
 /// been made for what this visitor decided, in the coding that this browser prefers.
 fn published<B>(app: &App, request: &Request<B>) -> Option<Response<Full<Bytes>>> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) || !host::is_clear(request) {
         return None;
     }
     let confirm = match request.uri().query() {
@@ -67,11 +70,18 @@ fn published<B>(app: &App, request: &Request<B>) -> Option<Response<Full<Bytes>>
         Some(_) => return None,
     };
     let site = app.site.load();
-    let resource = site.resource(request.uri().path())?;
+    let path = request.uri().path();
+    let resource = site.resource(path)?;
     let headers = request.headers();
     let view = visitor::view(headers, &site, confirm);
     let ready = resource.ready(view, negotiate::encoding(headers))?;
-    ready.as_ref().map(|text| respond(headers, text))
+    let response = ready.as_ref().map(|text| respond(headers, text))?;
+    let (template, language) = match resource.page() {
+        Some((route, language)) => (Template::of_page(route), Some(language)),
+        None => (Template::of_file(path), None),
+    };
+    app.metrics.requests.add(WayTaken::Published, template, language, response.status());
+    Some(response)
 }
 
 /// The bytes of a published path, made now if they have not been.
@@ -95,6 +105,13 @@ pub enum Way {
     Published(Ready<Response<Full<Bytes>>>),
     /// Answered behind it.
     Routed(Pin<Box<dyn Future<Output = Result<axum::response::Response, Infallible>> + Send>>),
+}
+
+impl Way {
+    /// Whether the answer comes from bytes that existed.
+    pub const fn is_published(&self) -> bool {
+        matches!(self, Self::Published(_))
+    }
 }
 
 impl Future for Way {

@@ -1,16 +1,413 @@
-//! What is counted, and shown to the operator.
+//! What is counted, for the operator: numbers, and nothing of whoever caused them.
+//!
+//! Every counter is one relaxed addition, so that counting costs the fast way next to nothing.
+//! Labels are taken from short lists, never from a request: whatever visitors ask for, there are
+//! only so many rows.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-/// The counters. On the fast way, counting is one relaxed addition.
+use http::StatusCode;
+use jiff::Timestamp;
+
+use super::pace::Turn;
+use crate::language::Language;
+use crate::pages::{self, Kind, Route};
+
+/// All that is counted.
 #[derive(Debug, Default)]
 pub struct Metrics {
-    published: AtomicU64,
+    /// The requests that were answered.
+    pub requests: Requests,
+    /// How long answers took that were made for their request.
+    pub durations: Durations,
+    /// The connections.
+    pub connections: Connections,
+    /// The site that is shown, and the attempts to load it anew.
+    pub reloads: Reloads,
 }
 
-impl Metrics {
-    /// Counts an answer from bytes that existed.
-    pub fn published(&self) {
-        self.published.fetch_add(1, Ordering::Relaxed);
+/// What a request was for: a route's template, without what varies in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// The home page.
+    Home,
+    /// The finder.
+    Finder,
+    /// A network.
+    Network,
+    /// A charter.
+    Charter,
+    /// A collaboration.
+    Collaboration,
+    /// The cookie page.
+    Cookies,
+    /// A declaration that was kept.
+    KeptDeclaration,
+    /// The accessibility statement.
+    Accessibility,
+    /// The privacy statement.
+    Privacy,
+    /// A fingerprinted file.
+    Static,
+    /// What machines read at the paths of their standards.
+    Machine,
+    /// The consent form.
+    Consent,
+    /// The report of a page view.
+    Visit,
+    /// What is not there.
+    Other,
+}
+
+impl Template {
+    const ALL: [Self; 14] = [
+        Self::Home,
+        Self::Finder,
+        Self::Network,
+        Self::Charter,
+        Self::Collaboration,
+        Self::Cookies,
+        Self::KeptDeclaration,
+        Self::Accessibility,
+        Self::Privacy,
+        Self::Static,
+        Self::Machine,
+        Self::Consent,
+        Self::Visit,
+        Self::Other,
+    ];
+
+    /// The template as the metrics name it; the language is a label of its own.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Home => "/",
+            Self::Finder => "/networks/",
+            Self::Network => "/networks/{slug}/",
+            Self::Charter => "/charters/{slug}/",
+            Self::Collaboration => "/collaborations/{slug}/",
+            Self::Cookies => "/cookies/",
+            Self::KeptDeclaration => "/cookies/{version}/",
+            Self::Accessibility => "/accessibility/",
+            Self::Privacy => "/privacy/",
+            Self::Static => "/static/{file}",
+            Self::Machine => "machine",
+            Self::Consent => "/consent",
+            Self::Visit => "/visit",
+            Self::Other => "other",
+        }
+    }
+
+    /// The template of a page.
+    pub const fn of_page(route: &Route<'_>) -> Self {
+        match route {
+            Route::Home => Self::Home,
+            Route::Finder => Self::Finder,
+            Route::Entry(Kind::Network, _) => Self::Network,
+            Route::Entry(Kind::Charter, _) => Self::Charter,
+            Route::Entry(Kind::Collaboration, _) => Self::Collaboration,
+            Route::Cookies => Self::Cookies,
+            Route::KeptDeclaration(_) => Self::KeptDeclaration,
+            Route::Accessibility => Self::Accessibility,
+            Route::Privacy => Self::Privacy,
+        }
+    }
+
+    /// The template of a published file.
+    pub fn of_file(path: &str) -> Self {
+        if path.starts_with("/static/") { Self::Static } else { Self::Machine }
+    }
+
+    /// The template and language of any path, be there something at it or not.
+    pub fn of_path(path: &str) -> (Self, Option<Language>) {
+        let template = match path {
+            "/consent" => Self::Consent,
+            "/visit" => Self::Visit,
+            "/sitemap.xml" | "/robots.txt" | "/favicon.ico" => Self::Machine,
+            _ if path.starts_with("/.well-known/") => Self::Machine,
+            _ if path.starts_with("/static/") => Self::Static,
+            _ => {
+                let address = pages::parse(path);
+                let template = address.route.as_ref().map_or(Self::Other, Self::of_page);
+                return (template, address.language);
+            }
+        };
+        (template, None)
+    }
+}
+
+/// Which way a request took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayTaken {
+    /// It was answered at the door, from bytes that existed.
+    Published,
+    /// It was answered behind it.
+    Routed,
+}
+
+const WAYS: [&str; 2] = ["published", "routed"];
+const LANGUAGES: [&str; 3] = ["nl", "en", "none"];
+/// The statuses that this site answers with; any other counts as the last.
+const STATUSES: [u16; 14] = [200, 204, 302, 303, 304, 308, 400, 403, 404, 405, 408, 413, 500, 0];
+const CELLS: usize = WAYS.len() * Template::ALL.len() * LANGUAGES.len() * STATUSES.len();
+
+/// The answered requests, by way, template, language and status.
+#[derive(Debug)]
+pub struct Requests {
+    cells: Box<[AtomicU64]>,
+}
+
+impl Default for Requests {
+    fn default() -> Self {
+        Self { cells: (0..CELLS).map(|_| AtomicU64::new(0)).collect() }
+    }
+}
+
+impl Requests {
+    /// Counts an answer.
+    pub fn add(
+        &self,
+        way: WayTaken,
+        template: Template,
+        language: Option<Language>,
+        status: StatusCode,
+    ) {
+        let language = match language {
+            Some(Language::Nl) => 0,
+            Some(Language::En) => 1,
+            None => 2,
+        };
+        let last = STATUSES.len() - 1;
+        let status = STATUSES.iter().position(|&known| known == status.as_u16()).unwrap_or(last);
+        let row = (way as usize * Template::ALL.len() + template as usize) * LANGUAGES.len();
+        self.cells[(row + language) * STATUSES.len() + status].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The counts that are not zero, each with the values of the labels `way`, `route`,
+    /// `language` and `status`.
+    pub fn counts(&self) -> impl Iterator<Item = ([String; 4], u64)> {
+        self.cells.iter().enumerate().filter_map(|(index, cell)| {
+            let count = cell.load(Ordering::Relaxed);
+            let status = match STATUSES[index % STATUSES.len()] {
+                0 => "other".to_owned(),
+                status => status.to_string(),
+            };
+            let index = index / STATUSES.len();
+            let language = LANGUAGES[index % LANGUAGES.len()];
+            let index = index / LANGUAGES.len();
+            let template = Template::ALL[index % Template::ALL.len()].as_str();
+            let way = WAYS[index / Template::ALL.len()];
+            let labels = [way.to_owned(), template.to_owned(), language.to_owned(), status];
+            (count > 0).then_some((labels, count))
+        })
+    }
+}
+
+/// How long answers took, in a few classes.
+#[derive(Debug, Default)]
+pub struct Durations {
+    classes: [AtomicU64; Self::BOUNDS.len()],
+    microseconds: AtomicU64,
+    count: AtomicU64,
+}
+
+impl Durations {
+    /// The upper bounds of the classes, in microseconds: a page takes about one millisecond, a
+    /// slow form at most ten seconds.
+    const BOUNDS: [u64; 10] =
+        [250, 500, 1000, 2500, 5000, 10_000, 50_000, 250_000, 1_000_000, 10_000_000];
+
+    /// Counts an answer.
+    pub fn add(&self, duration: Duration) {
+        let microseconds = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+        if let Some(class) = Self::BOUNDS.iter().position(|&bound| microseconds <= bound) {
+            self.classes[class].fetch_add(1, Ordering::Relaxed);
+        }
+        self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
+        self.count.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The classes, each as its upper bound in seconds and the number of answers up to it; then
+    /// the sum of all, in seconds, and their number.
+    pub fn read(&self) -> (Vec<(f64, u64)>, f64, u64) {
+        let mut below = 0;
+        let classes = Self::BOUNDS.iter().zip(&self.classes).map(|(&bound, class)| {
+            below += class.load(Ordering::Relaxed);
+            (bound as f64 / 1e6, below)
+        });
+        let classes: Vec<_> = classes.collect();
+        // An answer that is being counted meanwhile is in a class before it is in the sum.
+        let count = self.count.load(Ordering::Relaxed).max(below);
+        (classes, self.microseconds.load(Ordering::Relaxed) as f64 / 1e6, count)
+    }
+}
+
+/// The visitors' connections.
+#[derive(Debug, Default)]
+pub struct Connections {
+    accepted: AtomicU64,
+    ended: AtomicU64,
+    cut: [AtomicU64; Turn::ALL.len()],
+    malformed: AtomicU64,
+}
+
+/// Counts a connection as open until it is dropped.
+#[derive(Debug)]
+pub struct Open<'a>(&'a Connections);
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.0.ended.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Connections {
+    /// Counts a connection that begins.
+    pub fn open(&self) -> Open<'_> {
+        self.accepted.fetch_add(1, Ordering::Relaxed);
+        Open(self)
+    }
+
+    /// Counts a connection that was closed because its visitor did nothing.
+    pub fn cut(&self, turn: Turn) {
+        self.cut[turn as usize].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a connection that was closed because what it said was not HTTP, or too much.
+    pub fn malformed(&self) {
+        self.malformed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many were accepted since the server started.
+    pub fn accepted(&self) -> u64 {
+        self.accepted.load(Ordering::Relaxed)
+    }
+
+    /// How many are open now.
+    pub fn open_now(&self) -> u64 {
+        let ended = self.ended.load(Ordering::Relaxed);
+        self.accepted().saturating_sub(ended)
+    }
+
+    /// How many were cut, by whose turn it was.
+    pub fn cuts(&self) -> impl Iterator<Item = (Turn, u64)> {
+        Turn::ALL.into_iter().map(|turn| (turn, self.cut[turn as usize].load(Ordering::Relaxed)))
+    }
+
+    /// How many were closed for what they said.
+    pub fn malformed_count(&self) -> u64 {
+        self.malformed.load(Ordering::Relaxed)
+    }
+}
+
+/// The loadings of the site, the first one included.
+#[derive(Debug, Default)]
+pub struct Reloads {
+    succeeded: AtomicU64,
+    failed: AtomicU64,
+    has_failed_last: AtomicBool,
+    shown_since: AtomicU64,
+    report: Mutex<String>,
+}
+
+impl Reloads {
+    /// Notes that a site was loaded, and is shown from now on; `report` says what is to be said
+    /// of it all the same.
+    pub fn succeed(&self, report: String) {
+        let now = u64::try_from(Timestamp::now().as_second()).unwrap_or_default();
+        self.shown_since.store(now, Ordering::Relaxed);
+        self.succeeded.fetch_add(1, Ordering::Relaxed);
+        self.note(false, report);
+    }
+
+    /// Notes that no site could be loaded; `report` says why.
+    pub fn fail(&self, report: String) {
+        self.failed.fetch_add(1, Ordering::Relaxed);
+        self.note(true, report);
+    }
+
+    fn note(&self, has_failed: bool, report: String) {
+        *self.report.lock().unwrap_or_else(PoisonError::into_inner) = report;
+        self.has_failed_last.store(has_failed, Ordering::Relaxed);
+    }
+
+    /// How many loadings succeeded, and how many failed.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.succeeded.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed))
+    }
+
+    /// Whether the last loading failed, so that an older site is shown than the files say.
+    pub fn has_failed_last(&self) -> bool {
+        self.has_failed_last.load(Ordering::Relaxed)
+    }
+
+    /// Since when the site is shown, in seconds of Unix time.
+    pub fn shown_since(&self) -> u64 {
+        self.shown_since.load(Ordering::Relaxed)
+    }
+
+    /// What was found by the last loading, as `check` words it; empty when all was well.
+    pub fn report(&self) -> String {
+        self.report.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cell_has_its_own_labels() {
+        let requests = Requests::default();
+        let statuses = STATUSES.map(|status| StatusCode::from_u16(status).unwrap_or_default());
+        for way in [WayTaken::Published, WayTaken::Routed] {
+            for template in Template::ALL {
+                for language in [Some(Language::Nl), Some(Language::En), None] {
+                    for status in &statuses[..STATUSES.len() - 1] {
+                        requests.add(way, template, language, *status);
+                    }
+                    requests.add(way, template, language, StatusCode::IM_A_TEAPOT);
+                }
+            }
+        }
+        let mut counts: Vec<_> = requests.counts().collect();
+        assert_eq!(counts.len(), CELLS);
+        assert!(counts.iter().all(|(_, count)| *count == 1));
+        counts.sort();
+        counts.dedup();
+        assert_eq!(counts.len(), CELLS);
+    }
+
+    #[test]
+    fn paths_are_named_by_their_templates() {
+        use Language::{En, Nl};
+        for (path, template, language) in [
+            ("/", "/", None),
+            ("/nl/", "/", Some(Nl)),
+            ("/en/networks/rise/", "/networks/{slug}/", Some(En)),
+            ("/en/networks/no-such-thing/", "/networks/{slug}/", Some(En)),
+            ("/nl/netwerken/", "/networks/", Some(Nl)),
+            ("/consent", "/consent", None),
+            ("/.well-known/security.txt", "machine", None),
+            ("/static/x", "/static/{file}", None),
+            ("/nl/x/y/z", "other", Some(Nl)),
+            ("/wp-login.php", "other", None),
+        ] {
+            let (found, spoken) = Template::of_path(path);
+            assert_eq!((found.as_str(), spoken), (template, language), "{path}");
+        }
+    }
+
+    #[test]
+    fn durations_fall_into_classes() {
+        let durations = Durations::default();
+        for microseconds in [1, 250, 251, 900, 20_000_000] {
+            durations.add(Duration::from_micros(microseconds));
+        }
+        let (classes, sum, count) = durations.read();
+        assert_eq!(classes[..3], [(0.000_25, 2), (0.000_5, 3), (0.001, 4)]);
+        assert_eq!(classes[9], (10.0, 4));
+        assert_eq!((sum, count), (20.001_402, 5));
     }
 }

@@ -1,9 +1,11 @@
 //! The router: everything that is not answered at the door.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use http::header::{self, HeaderName};
@@ -12,7 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::answer::{redirect, respond};
 use super::door::{self, CONFIRMATION};
-use super::{App, consent, faults, form, negotiate, visitor, visits};
+use super::metrics::{Template, WayTaken};
+use super::{App, consent, faults, form, host, negotiate, visitor, visits};
 use crate::language::Language;
 use crate::pages::{self, Route};
 use crate::site::Site;
@@ -22,16 +25,34 @@ use crate::site::Site;
 const MOVED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
 
 /// The router of the visitors' listener, with more routes where there are more, as in a preview.
-pub fn router(app: Arc<App>, more: Router) -> Router {
-    let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    Router::new()
+pub fn router(app: Arc<App>, more: Router<Arc<App>>) -> Router {
+    let routes = Router::new()
         .route("/consent", post(consent::choose))
         .route("/visit", post(visits::report))
         .fallback(page)
-        .with_state(Arc::clone(&app))
-        .merge(more)
+        .merge(more);
+    in_good_order(routes, app)
+}
+
+/// The routes with what holds for all of them: whatever happens in one, its visitor gets an
+/// answer in words, and it is counted.
+fn in_good_order(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
+    let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    routes
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(axum::middleware::from_fn_with_state(app, faults::in_words))
+        .layer(from_fn(host::insist))
+        .layer(from_fn_with_state(Arc::clone(&app), faults::in_words))
+        .layer(from_fn_with_state(Arc::clone(&app), count))
+        .with_state(app)
+}
+
+async fn count(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let (template, language) = Template::of_path(request.uri().path());
+    let response = next.run(request).await;
+    app.metrics.requests.add(WayTaken::Routed, template, language, response.status());
+    app.metrics.durations.add(begun.elapsed());
+    response
 }
 
 /// Any page: answers it, or leads to where it is.
@@ -143,4 +164,36 @@ fn with_query(path: String, query: &str) -> String {
 fn failed(error: &askama::Error) -> Response {
     tracing::error!(%error, "a page could not be rendered");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use http_body_util::BodyExt as _;
+    use tower::Service as _;
+
+    use super::*;
+    use crate::site::{Options, embedded, load};
+
+    #[tokio::test]
+    async fn a_panic_is_a_page() {
+        let today = jiff::civil::date(2026, 11, 24);
+        let options = Options { today, base_url: None, budget: 1_000_000, page_script: None };
+        let app = App::new(load(&embedded::files(), &options).site.unwrap());
+        async fn panic() -> Response {
+            panic!("on purpose")
+        }
+        let routes = Router::new().route("/en/panic", get(panic));
+        let mut router = in_good_order(routes, Arc::clone(&app));
+        let request = http::Request::get("/en/panic").header("host", "example.nl");
+        let answer = router.call(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+        assert_eq!(answer.headers()["content-language"], "en");
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        let body = String::from_utf8(body.into()).unwrap();
+        assert!(body.starts_with("<!") && !body.contains("on purpose"), "{body}");
+        let counted = app.metrics.requests.counts().any(|(labels, _)| labels[3] == "500");
+        assert!(counted);
+    }
 }

@@ -19,7 +19,7 @@ pub const SCRIPT_PATH: &str = "/preview/script.js";
 pub type News = watch::Receiver<String>;
 
 /// The preview's paths.
-pub fn routes(news: News) -> Router {
+pub fn routes<S: Clone + Send + Sync + 'static>(news: News) -> Router<S> {
     let script = file("text/javascript; charset=utf-8", include_str!("script.js"));
     let style = file("text/css; charset=utf-8", include_str!("style.css"));
     Router::new()

@@ -1,0 +1,94 @@
+//! The operator's listener: how the server is, and what it counts.
+//!
+//! It stands on an address of its own, which is for the operator to keep to themselves.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+
+use super::{App, VERSION, exposition};
+
+/// How many connections an operator's programs may hold, and for how long at most.
+const CONNECTIONS: usize = 64;
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Answers the operator for as long as it is polled: the visitors' listener ends the program.
+pub async fn serve_admin(listener: TcpListener, app: Arc<App>) {
+    let service = TowerToHyperService::new(admin_router(app));
+    let permits = Arc::new(Semaphore::new(CONNECTIONS));
+    while let Ok(permit) = Arc::clone(&permits).acquire_owned().await {
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let mut http = http1::Builder::new();
+        http.header_read_timeout(None);
+        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+        tokio::spawn(async move {
+            let _permit = permit;
+            let _ = timeout(CONNECTION_TIMEOUT, connection).await;
+        });
+    }
+}
+
+/// The router of the operator's listener.
+pub fn admin_router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/healthz", get(health))
+        .route("/readyz", get(readiness))
+        .route("/metrics", get(metrics))
+        .route("/findings", get(findings))
+        .with_state(app)
+}
+
+/// Which program shows which site, and since when.
+async fn health(State(app): State<Arc<App>>) -> Response {
+    let reloads = &app.metrics.reloads;
+    let shown_since = i64::try_from(reloads.shown_since()).unwrap_or_default();
+    let health = serde_json::json!({
+        "status": "ok",
+        "version": VERSION,
+        "revision": app.site.load().revision(),
+        "loaded": Timestamp::from_second(shown_since).unwrap_or_default().to_string(),
+        "last_load": if reloads.has_failed_last() { "failed" } else { "succeeded" },
+    });
+    text("application/json", format!("{health}\n"))
+}
+
+/// Whether new visitors should be sent here: not any more once the server stops.
+async fn readiness(State(app): State<Arc<App>>) -> Response {
+    match app.stopping.has_begun() {
+        true => (StatusCode::SERVICE_UNAVAILABLE, plain("stopping\n".to_owned())).into_response(),
+        false => plain("ready\n".to_owned()),
+    }
+}
+
+async fn metrics(State(app): State<Arc<App>>) -> Response {
+    text(exposition::CONTENT_TYPE, exposition::write(&app))
+}
+
+/// What the last loading found: after a broken edit, why the site that is shown is an older one.
+async fn findings(State(app): State<Arc<App>>) -> Response {
+    plain(app.metrics.reloads.report())
+}
+
+fn plain(body: String) -> Response {
+    text("text/plain; charset=utf-8", body)
+}
+
+fn text(kind: &'static str, body: String) -> Response {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store")], body).into_response()
+}

@@ -1,0 +1,140 @@
+//! The metrics as text, in Prometheus' own format (version 0.0.4).
+//!
+//! Written here rather than by a library: the numbers are kept in plain atomics, the format is a
+//! page, and `promtool check metrics` is its judge (the usual library writes OpenMetrics, which
+//! promtool does not take).
+
+use std::fmt::{Display, Write as _};
+
+use super::{App, VERSION};
+
+/// The media type of the text.
+pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// What every name of ours begins with.
+const PREFIX: &str = "diversity_networks_";
+
+/// All metrics, at this moment.
+pub fn write(app: &App) -> String {
+    let metrics = &app.metrics;
+    let mut text = Exposition::default();
+
+    text.family("http_requests_total", "counter", "Requests that were answered.");
+    for ([way, route, language, status], count) in metrics.requests.counts() {
+        let labels = [("language", language), ("route", route), ("status", status), ("way", way)];
+        text.row("http_requests_total", &labels, count);
+    }
+
+    let name = "http_request_duration_seconds";
+    text.family(name, "histogram", "Time to make an answer that was not published yet.");
+    let (classes, sum, count) = metrics.durations.read();
+    for (bound, below) in classes {
+        text.row(&format!("{name}_bucket"), &[("le", bound.to_string())], below);
+    }
+    text.row(&format!("{name}_bucket"), &[("le", "+Inf".to_owned())], count);
+    text.row(&format!("{name}_sum"), &[], sum);
+    text.row(&format!("{name}_count"), &[], count);
+
+    let connections = &metrics.connections;
+    text.one("connections_open", "gauge", "Open connections.", connections.open_now());
+    let help = "Connections that were accepted.";
+    text.one("connections_accepted_total", "counter", help, connections.accepted());
+    let name = "connections_cut_total";
+    text.family(name, "counter", "Connections closed because their visitor did nothing.");
+    for (turn, count) in connections.cuts() {
+        text.row(name, &[("turn", turn.as_str().to_owned())], count);
+    }
+    let help = "Connections closed for what was no HTTP, or too much of it.";
+    text.one("connections_malformed_total", "counter", help, connections.malformed_count());
+
+    let reloads = &metrics.reloads;
+    let (succeeded, failed) = reloads.counts();
+    text.family("site_loads_total", "counter", "Attempts to load the site.");
+    for (result, count) in [("failed", failed), ("succeeded", succeeded)] {
+        text.row("site_loads_total", &[("result", result.to_owned())], count);
+    }
+    let help = "Whether the site that is shown is the newest one.";
+    let is_newest = u8::from(!reloads.has_failed_last());
+    text.one("site_last_load_successful", "gauge", help, is_newest);
+    let help = "Since when the site is shown, in Unix time.";
+    text.one("site_loaded_timestamp_seconds", "gauge", help, reloads.shown_since());
+    let revision = [("revision", app.site.load().revision().to_owned())];
+    text.family("site_info", "gauge", "The site that is shown.");
+    text.row("site_info", &revision, 1);
+    text.family("build_info", "gauge", "The program.");
+    text.row("build_info", &[("version", VERSION.to_owned())], 1);
+    text.one("stopping", "gauge", "Whether the server stops.", u8::from(app.stopping.has_begun()));
+
+    text.family("page_views_total", "counter", "Page views of visitors who accepted statistics.");
+    text.family_rows(app, "page_views_total", |count| count.views);
+    text.family("page_visits_total", "counter", "Pages viewed first on a day by such a visitor.");
+    text.family_rows(app, "page_visits_total", |count| count.visits);
+
+    text.process();
+    text.text
+}
+
+#[derive(Default)]
+struct Exposition {
+    text: String,
+}
+
+impl Exposition {
+    /// Begins a metric.
+    fn family(&mut self, name: &str, kind: &str, help: &str) {
+        self.line(format_args!("# HELP {PREFIX}{name} {help}"));
+        self.line(format_args!("# TYPE {PREFIX}{name} {kind}"));
+    }
+
+    /// Writes one of its values.
+    fn row(&mut self, name: &str, labels: &[(&str, String)], value: impl Display) {
+        let labels: Vec<_> =
+            labels.iter().map(|(name, value)| format!("{name}=\"{}\"", escape(value))).collect();
+        match labels.is_empty() {
+            true => self.line(format_args!("{PREFIX}{name} {value}")),
+            false => self.line(format_args!("{PREFIX}{name}{{{}}} {value}", labels.join(","))),
+        }
+    }
+
+    /// Writes a metric of one value.
+    fn one(&mut self, name: &str, kind: &str, help: &str, value: impl Display) {
+        self.family(name, kind, help);
+        self.row(name, &[], value);
+    }
+
+    /// Writes the numbers of the pages.
+    fn family_rows(&mut self, app: &App, name: &str, number: impl Fn(&super::Count) -> u64) {
+        for (page, language, count) in app.visits.counts() {
+            let labels = [("language", language.code().to_owned()), ("page", page)];
+            self.row(name, &labels, number(&count));
+        }
+    }
+
+    /// Writes what the system says of the process, under the names that every program uses for
+    /// it; nothing where it says nothing.
+    fn process(&mut self) {
+        let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+        let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());
+        if let Some(pages) = pages {
+            let name = "process_resident_memory_bytes";
+            self.line(format_args!("# HELP {name} Resident memory, in bytes."));
+            self.line(format_args!("# TYPE {name} gauge"));
+            self.line(format_args!("{name} {}", pages * 4096));
+        }
+        if let Ok(files) = std::fs::read_dir("/proc/self/fd") {
+            self.line(format_args!("# HELP process_open_fds Open files and sockets."));
+            self.line(format_args!("# TYPE process_open_fds gauge"));
+            self.line(format_args!("process_open_fds {}", files.count()));
+        }
+    }
+
+    fn line(&mut self, line: std::fmt::Arguments<'_>) {
+        // Writing into a string cannot fail.
+        let _ = writeln!(self.text, "{line}");
+    }
+}
+
+/// A label's value: only these three characters end or change one.
+fn escape(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+}
