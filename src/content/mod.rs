@@ -1,6 +1,6 @@
 //! The content: TOML files in, typed and checked entries out, and findings about what is wrong.
 //!
-//! [`load`] is the way in. What a file may contain is said once, in a function over the keys of
+//! [`load()`] is the way in. What a file may contain is said once, in a function over the keys of
 //! its kind: `entries` for networks, charters and collaborations, `pages` for the single files,
 //! `taxonomy`, and `cookies` with `cookie` and `script`. From these functions follow the reading,
 //! the checks and the JSON Schemas alike. They are written in terms of shapes: `leaf`, `texts`,

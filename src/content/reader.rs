@@ -119,7 +119,7 @@ pub struct Key {
     pub meaning: String,
     /// Whether it must be there.
     pub is_required: bool,
-    /// The lines that add it, as [`Shape::to_type`] gives them.
+    /// The lines that an editor types to add it.
     pub lines: Vec<String>,
     /// Its value as a JSON Schema.
     pub schema: Json,
