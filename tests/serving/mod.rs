@@ -53,7 +53,7 @@ impl Server {
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let door = Door::new(Arc::clone(&app), router(Arc::clone(&app)));
+        let door = Door::new(Arc::clone(&app), router(Arc::clone(&app), axum::Router::new()));
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread();
             let runtime = { runtime }.worker_threads(2).enable_all().build().unwrap();
