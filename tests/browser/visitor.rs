@@ -1,0 +1,245 @@
+//! A visitor: a browser of their own, and what they do with it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use headless_chrome::protocol::cdp::types::Event;
+use headless_chrome::protocol::cdp::{Emulation, Network};
+use headless_chrome::{Browser, LaunchOptions, Tab};
+use serde_json::Value;
+
+use crate::support::{Server, eventually};
+
+/// As a person's browser would say; the statistics do not count one that says it is a robot.
+const AGENT: &str =
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36";
+
+const FLAGS: [&str; 10] = [
+    // Foreign hosts are on this machine.
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
+    "--headless=new",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+];
+
+pub struct Visitor {
+    pub tab: Arc<Tab>,
+    base: String,
+    /// What the console said, errors and warnings.
+    complaints: Arc<Mutex<Vec<String>>>,
+    /// Every address that was asked for.
+    requests: Arc<Mutex<Vec<String>>>,
+    /// Kept for as long as the visitor is there; the browser ends with it.
+    _browser: Browser,
+}
+
+impl Visitor {
+    /// A new visitor of a site, without any cookie.
+    pub fn of(server: &Server) -> Self {
+        let path = ["chromium", "chromium-browser", "google-chrome"]
+            .iter()
+            .flat_map(|name| {
+                ["/usr/bin/", "/usr/local/bin/"].map(|folder| format!("{folder}{name}"))
+            })
+            .map(std::path::PathBuf::from)
+            .find(|path| path.exists())
+            .expect("tests/run installs Chromium");
+        let browser = Browser::new(LaunchOptions {
+            path: Some(path),
+            sandbox: false,
+            window_size: Some((1280, 900)),
+            idle_browser_timeout: Duration::from_secs(300),
+            args: FLAGS.iter().map(OsStr::new).collect(),
+            ..LaunchOptions::default()
+        })
+        .expect("Chromium starts");
+        let tab = browser.new_tab().expect("a tab opens");
+        tab.set_default_timeout(Duration::from_secs(20)).set_slow_motion_multiplier(0.0);
+        tab.set_user_agent(AGENT, None, None).expect("the agent can be set");
+        let (complaints, requests) = <(Arc<Mutex<Vec<_>>>, Arc<Mutex<Vec<_>>>)>::default();
+        let (heard, asked) = (Arc::clone(&complaints), Arc::clone(&requests));
+        let listener = move |event: &Event| match event {
+            Event::LogEntryAdded(entry) => {
+                let entry = &entry.params.entry;
+                heard.lock().expect("nobody panics").push(entry.text.clone());
+            }
+            Event::NetworkRequestWillBeSent(sent) => {
+                asked.lock().expect("nobody panics").push(sent.params.request.url.clone());
+            }
+            _ => {}
+        };
+        tab.add_event_listener(Arc::new(listener)).expect("events can be heard");
+        tab.enable_log().expect("the console can be read");
+        enable_network(&tab);
+        let base = format!("http://{}", server.address);
+        Self { tab, base, complaints, requests, _browser: browser }
+    }
+
+    /// Another tab of the same browser.
+    pub fn open_tab(&self) -> Arc<Tab> {
+        self._browser.new_tab().expect("a tab opens")
+    }
+
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Opens a page of the site.
+    pub fn visit(&self, path: &str) -> &Self {
+        self.tab.navigate_to(&format!("{}{path}", self.base)).expect("the page opens");
+        self.tab.wait_until_navigated().expect("the page is there");
+        self
+    }
+
+    /// Where the visitor is: path, query and fragment.
+    pub fn place(&self) -> String {
+        self.text("location.pathname + location.search + location.hash")
+    }
+
+    #[track_caller]
+    pub fn arrives_at(&self, place: &str) -> &Self {
+        eventually(&format!("the visitor is at {place}"), || {
+            self.tab.get_url() == format!("{}{place}", self.base)
+        });
+        eventually("the page is whole", || self.text("document.readyState") == "complete");
+        self
+    }
+
+    /// What an expression is in the page.
+    pub fn value(&self, expression: &str) -> Value {
+        // Between two pages there is none to ask; ask again.
+        for _ in 0..50 {
+            if let Ok(found) = self.tab.evaluate(expression, true) {
+                return found.value.unwrap_or_default();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("{expression} cannot be evaluated at {}", self.tab.get_url());
+    }
+
+    pub fn text(&self, expression: &str) -> String {
+        self.value(expression).as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn holds(&self, expression: &str) -> bool {
+        self.value(expression).as_bool().unwrap_or_default()
+    }
+
+    pub fn has(&self, selector: &str) -> bool {
+        self.holds(&format!("document.querySelector({selector:?}) !== null"))
+    }
+
+    /// The window's width, with a height to match, and the preferred colours.
+    pub fn look(&self, width: u32, scheme: &str) {
+        let metrics = Emulation::SetDeviceMetricsOverride {
+            width,
+            height: 900,
+            device_scale_factor: 1.0,
+            mobile: false,
+            scale: None,
+            screen_width: None,
+            screen_height: None,
+            position_x: None,
+            position_y: None,
+            dont_set_visible_size: None,
+            screen_orientation: None,
+            viewport: None,
+            display_feature: None,
+            device_posture: None,
+        };
+        self.tab.call_method(metrics).expect("the window has a width");
+        self.prefer("prefers-color-scheme", scheme);
+    }
+
+    /// A preference of the visitor's: `prefers-color-scheme`, `forced-colors`, …
+    pub fn prefer(&self, name: &str, value: &str) {
+        let feature = Emulation::MediaFeature { name: name.to_owned(), value: value.to_owned() };
+        let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
+        self.tab.call_method(media).expect("the medium can be set");
+    }
+
+    /// Turns JavaScript off or on; the site must not notice.
+    pub fn scripts(&self, are_on: bool) {
+        let method = Emulation::SetScriptExecutionDisabled { value: !are_on };
+        self.tab.call_method(method).expect("scripts can be turned off");
+    }
+
+    /// Clicks without any script: in the middle of the element.
+    pub fn click(&self, selector: &str) -> &Self {
+        let element =
+            self.tab.find_element(selector).unwrap_or_else(|_| panic!("{selector} is there"));
+        let scroll = headless_chrome::protocol::cdp::DOM::ScrollIntoViewIfNeeded {
+            node_id: Some(element.node_id),
+            backend_node_id: None,
+            object_id: None,
+            rect: None,
+        };
+        self.tab.call_method(scroll).expect("it can be scrolled to");
+        let point = element.get_midpoint().expect("it has a place");
+        self.tab.click_point(point).expect("it can be clicked");
+        self
+    }
+
+    /// Presses the Tab key until the element has the focus, and says how often that took. On the
+    /// way, focus is always seen (WCAG 2.4.7 and 2.4.13): a perimeter of at least two pixels,
+    /// within the window.
+    #[track_caller]
+    pub fn tab_to(&self, selector: &str) -> usize {
+        let look = format!(
+            "(() => {{ const e = document.activeElement; if (!e || e === document.body) return {{ seen: true }};
+              const s = getComputedStyle(e), r = e.getBoundingClientRect();
+              return {{ there: e.matches({selector:?}), name: e.outerHTML.slice(0, 120),
+                        seen: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2
+                              && r.bottom > 0 && r.top < innerHeight }}; }})()"
+        );
+        for count in 1..120 {
+            self.press("Tab");
+            let focus = self.value(&look);
+            let holds = |what: &str| focus[what].as_bool().unwrap_or_default();
+            assert!(holds("seen"), "focus is not seen: {focus} at {}", self.place());
+            if holds("there") {
+                return count;
+            }
+        }
+        panic!("the keyboard does not reach {selector} at {}", self.place());
+    }
+
+    pub fn press(&self, key: &str) -> &Self {
+        self.tab.press_key(key).expect("a key can be pressed");
+        self
+    }
+
+    pub fn cookies(&self) -> BTreeMap<String, String> {
+        let cookies = self.tab.get_cookies().expect("cookies can be read");
+        cookies.into_iter().map(|cookie| (cookie.name, cookie.value)).collect()
+    }
+
+    /// What the browser complained of since the last time.
+    pub fn complaints(&self) -> Vec<String> {
+        std::mem::take(&mut *self.complaints.lock().expect("nobody panics"))
+    }
+
+    /// What was asked for since the last time.
+    pub fn requests(&self) -> Vec<String> {
+        std::mem::take(&mut *self.requests.lock().expect("nobody panics"))
+    }
+}
+
+fn enable_network(tab: &Tab) {
+    let enable = Network::Enable {
+        max_total_buffer_size: None,
+        max_resource_buffer_size: None,
+        max_post_data_size: None,
+        report_direct_socket_traffic: None,
+        enable_durable_messages: None,
+    };
+    tab.call_method(enable).expect("requests can be heard");
+}
