@@ -115,14 +115,21 @@ impl Visitor {
 
     /// What an expression is in the page.
     pub fn value(&self, expression: &str) -> Value {
+        let json = self.run(&format!("(async () => JSON.stringify(await ({expression})))()"));
+        let json = json.as_str().unwrap_or("null");
+        serde_json::from_str(json).expect("the page writes JSON")
+    }
+
+    /// What the last of some statements is in the page, if it is no object.
+    pub fn run(&self, statements: &str) -> Value {
         // Between two pages there is none to ask; ask again.
         for _ in 0..50 {
-            if let Ok(found) = self.tab.evaluate(expression, true) {
+            if let Ok(found) = self.tab.evaluate(statements, true) {
                 return found.value.unwrap_or_default();
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        panic!("{expression} cannot be evaluated at {}", self.tab.get_url());
+        panic!("{statements} cannot be evaluated at {}", self.tab.get_url());
     }
 
     pub fn text(&self, expression: &str) -> String {
