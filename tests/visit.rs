@@ -493,6 +493,18 @@ fn what_the_browser_has_is_not_sent_again() {
     }
 }
 
+/// The first visitor gets what is quick, the next ones what is small, under the same tag.
+#[test]
+fn pages_get_smaller_while_nobody_waits() {
+    let server = Server::start();
+    let get = || server.get_with("/nl/", &[("Accept-Encoding", "br")]).assert_status(200);
+    let first = get();
+    support::eventually("the page is pressed", || get().body.len() < first.body.len());
+    let pressed = get();
+    assert_eq!(pressed.header("etag"), first.header("etag"));
+    assert_eq!(decode(&pressed.body, "br"), server.get("/nl/").body);
+}
+
 #[test]
 fn head_is_get_without_a_body() {
     let server = Server::start();

@@ -29,7 +29,7 @@ pub fn run(args: &ServeArgs) -> Outcome {
         today: today(),
         base_url: args.base_url.clone(),
         budget: args.memory * MEGABYTE,
-        page_script: None,
+        ..Options::default()
     };
     let mut loader = Loader { origin: args.site.origin(), options };
     let (loaded, files) = loader.load();

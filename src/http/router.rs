@@ -178,7 +178,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_page() {
         let today = jiff::civil::date(2026, 11, 24);
-        let options = Options { today, base_url: None, budget: 1_000_000, page_script: None };
+        let options = Options { today, ..Options::default() };
         let app = App::new(load(&embedded::files(), &options).site.unwrap());
         async fn panic() -> Response {
             panic!("on purpose")

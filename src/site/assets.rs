@@ -1,8 +1,8 @@
 //! The site's own files for browsers: styles, scripts, icons, under names that follow their
 //! content.
 
-use std::borrow::Cow;
-
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 use sha2::{Digest as _, Sha384};
 
@@ -23,7 +23,7 @@ pub fn publish(files: &SiteFiles, store: &mut Store) -> Assets {
         };
         let body = published(name, bytes);
         let path = fingerprinted(name, &digest(&body));
-        let integrity = format!("sha384-{}", base64(&Sha384::digest(&body)));
+        let integrity = format!("sha384-{}", BASE64.encode(Sha384::digest(&body)));
         store.add_file(path.as_str(), content_type, Caching::Immutable, body.clone());
         if name == "static/favicon.ico" {
             store.add_file("/favicon.ico", content_type, Caching::Revalidated, body);
@@ -34,11 +34,10 @@ pub fn publish(files: &SiteFiles, store: &mut Store) -> Assets {
 }
 
 /// The file as it is served.
-fn published(name: &str, bytes: &Cow<'static, [u8]>) -> Bytes {
-    match (name.ends_with(".css"), std::str::from_utf8(bytes), bytes) {
-        (true, Ok(css), _) => minify(css).into(),
-        (_, _, Cow::Borrowed(bytes)) => Bytes::from_static(bytes),
-        (_, _, Cow::Owned(bytes)) => Bytes::copy_from_slice(bytes),
+fn published(name: &str, bytes: &[u8]) -> Bytes {
+    match (name.ends_with(".css"), std::str::from_utf8(bytes)) {
+        (true, Ok(css)) => minify(css).into(),
+        _ => Bytes::copy_from_slice(bytes),
     }
 }
 
@@ -87,7 +86,7 @@ fn minify(css: &str) -> String {
             '"' | '\'' => string_length(rest, c),
             _ => c.len_utf8(),
         };
-        if has_gap && small.ends_with(|before| needs_gap(before)) && needs_gap(c) {
+        if has_gap && small.ends_with(needs_gap) && needs_gap(c) {
             small.push(' ');
         }
         has_gap = false;
@@ -118,24 +117,4 @@ fn string_length(text: &str, quote: char) -> usize {
         }
     }
     text.len()
-}
-
-/// Base64 with padding (RFC 4648, 4), as `integrity` wants it.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, &byte| (group << 8) | u32::from(byte))
-            << (8 * (3 - chunk.len()));
-        for position in 0..4 {
-            match position <= chunk.len() {
-                true => {
-                    let index = (group >> (18 - 6 * position)) & 63;
-                    text.push(char::from(ALPHABET[index as usize]));
-                }
-                false => text.push('='),
-            }
-        }
-    }
-    text
 }

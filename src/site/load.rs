@@ -1,11 +1,13 @@
 //! Loading: all files in, a whole site and all findings out.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
 use super::representation::{Caching, hex};
 use super::store::Store;
-use super::{Site, assets, headers};
+use super::{Press, Site, assets, headers};
 use crate::consent::{Accepted, View};
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::finding::{self, Finding, Severity};
@@ -25,13 +27,22 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// How much memory made pages may take, in bytes.
     pub budget: usize,
+    /// What makes pages small in the background; the same one for every loading, so that what it
+    /// made is made once.
+    pub press: Arc<Press>,
     /// The address of a script for every page, as the preview has one.
     pub page_script: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { today: Date::MIN, base_url: None, budget: BUDGET, page_script: None }
+        Self {
+            today: Date::MIN,
+            base_url: None,
+            budget: BUDGET,
+            press: Arc::default(),
+            page_script: None,
+        }
     }
 }
 
@@ -64,7 +75,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
             headers::security_headers(declaration, accepted, &base_url, has_page_script)
         })
         .collect();
-    let mut store = Store::new(options.budget);
+    let mut store = Store::new(options.budget, Arc::clone(&options.press));
     let mut assets = assets::publish(files, &mut store);
     assets.page_script.clone_from(&options.page_script);
     let mut site = Site {
@@ -84,7 +95,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
 
 /// Publishes the pages and what machines read.
 fn publish(site: &mut Site) {
-    let mut store = std::mem::replace(&mut site.store, Store::new(0));
+    let mut store = std::mem::take(&mut site.store);
     let views = View::count(&site.content.declaration);
     // The cookie page tells each visitor the day of their choice.
     let stored = Route::all(&site.content).filter(|route| *route != Route::Cookies);

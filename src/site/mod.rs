@@ -10,14 +10,18 @@ mod encoding;
 pub mod folder;
 mod headers;
 mod load;
+mod press;
 mod representation;
 mod store;
+
+use std::sync::Arc;
 
 use http::HeaderMap;
 use jiff::civil::Date;
 
 pub use encoding::{Encoding, compress_now};
 pub use load::{Loaded, Options, load};
+pub use press::Press;
 pub use representation::Representation;
 pub use store::Resource;
 
@@ -72,7 +76,7 @@ impl Site {
     }
 
     /// Whatever is published at exactly this path.
-    pub fn resource(&self, path: &str) -> Option<&Resource> {
+    pub fn resource(&self, path: &str) -> Option<&Arc<Resource>> {
         self.store.get(path)
     }
 
@@ -87,10 +91,10 @@ impl Site {
     /// Fails where a template cannot write a value.
     pub fn make(
         &self,
-        resource: &Resource,
+        resource: &Arc<Resource>,
         view: View,
         encoding: Encoding,
-    ) -> Result<std::sync::Arc<Representation>, askama::Error> {
+    ) -> Result<Arc<Representation>, askama::Error> {
         self.store.make(self, resource, view, encoding)
     }
 

@@ -22,6 +22,14 @@ pub struct Representation {
 }
 
 impl Representation {
+    /// The same text in the same coding, in other bytes: a better compression of it. So the entity
+    /// tag stays, and what browsers have is still good.
+    pub fn with_body(&self, body: Bytes) -> Self {
+        let mut head = self.head.clone();
+        head.insert(header::CONTENT_LENGTH, body.len().into());
+        Self { head, not_modified: self.not_modified.clone(), etag: self.etag.clone(), body }
+    }
+
     /// About how much memory it takes, in bytes.
     pub fn weight(&self) -> usize {
         const HEADS: usize = 4096;

@@ -9,17 +9,20 @@ use http::HeaderValue;
 use rustc_hash::FxHashMap;
 
 use super::Site;
-use super::encoding::Encoding;
-use super::representation::{Caching, Kind, Representation, of_text, page};
+use super::encoding::{Effort, Encoding, compress};
+use super::press::Press;
+use super::representation::{Caching, Kind, Representation, digest, page, represent};
 use crate::consent::View;
 use crate::language::Language;
 use crate::pages::{self, Route};
 
 /// All that is published.
+#[derive(Default)]
 pub struct Store {
-    resources: FxHashMap<Box<str>, Resource>,
+    resources: FxHashMap<Box<str>, Arc<Resource>>,
+    press: Arc<Press>,
     /// What is kept at present, in bytes.
-    used: AtomicUsize,
+    used: Arc<AtomicUsize>,
     /// How much may be kept, in bytes.
     budget: usize,
 }
@@ -53,15 +56,15 @@ enum Document {
 
 impl Store {
     /// An empty store that keeps at most so many bytes, as near as makes no difference.
-    pub fn new(budget: usize) -> Self {
-        Self { resources: FxHashMap::default(), used: AtomicUsize::new(0), budget }
+    pub fn new(budget: usize, press: Arc<Press>) -> Self {
+        Self { press, budget, ..Self::default() }
     }
 
     /// Publishes a page.
     pub fn add_page(&mut self, route: Route<'static>, language: Language, views: usize) {
         let path = route.path(language).into_boxed_str();
         let document = Document::Page { route, language };
-        self.resources.insert(path, Resource::new(document, views));
+        self.resources.insert(path, Arc::new(Resource::new(document, views)));
     }
 
     /// Publishes a text that is the same for all.
@@ -74,11 +77,11 @@ impl Store {
     ) {
         let content_type = HeaderValue::from_static(content_type);
         let document = Document::File { content_type, caching, body: body.into() };
-        self.resources.insert(path.into(), Resource::new(document, 1));
+        self.resources.insert(path.into(), Arc::new(Resource::new(document, 1)));
     }
 
     /// What is published at this path.
-    pub fn get(&self, path: &str) -> Option<&Resource> {
+    pub fn get(&self, path: &str) -> Option<&Arc<Resource>> {
         self.resources.get(path)
     }
 
@@ -91,7 +94,7 @@ impl Store {
     pub fn make(
         &self,
         site: &Site,
-        resource: &Resource,
+        resource: &Arc<Resource>,
         view: View,
         encoding: Encoding,
     ) -> Result<Arc<Representation>, askama::Error> {
@@ -111,9 +114,49 @@ impl Store {
         };
         let kind = resource.document.kind();
         let security = site.security_headers(view.accepted);
-        let made = Arc::new(of_text(&kind, &text, encoding, security));
+        let digest = digest(&text);
+        let pressed = self.press.kept(&digest, encoding);
+        let is_pressed = pressed.is_some();
+        let coded = pressed.unwrap_or_else(|| compress(&text, encoding, Effort::Quick));
+        let is_worth_it = coded.len() < text.len();
+        let made = Arc::new(match is_worth_it {
+            true => represent(&kind, &digest, encoding, coded, security),
+            false => represent(&kind, &digest, Encoding::Identity, text.clone(), security),
+        });
         self.keep(slot, Arc::clone(&made));
+        if is_worth_it && !is_pressed {
+            self.improve(resource, view, encoding, (digest, text), &made);
+        }
         Ok(made)
+    }
+
+    /// Has a text pressed, and replaces what was made quickly if that is still there by then.
+    fn improve(
+        &self,
+        resource: &Arc<Resource>,
+        view: View,
+        encoding: Encoding,
+        (digest, text): (String, Bytes),
+        quick: &Arc<Representation>,
+    ) {
+        let (resource, quick) = (Arc::downgrade(resource), Arc::downgrade(quick));
+        let used = Arc::clone(&self.used);
+        self.press.press(digest, encoding, text, move |pressed| {
+            let (Some(resource), Some(quick)) = (resource.upgrade(), quick.upgrade()) else {
+                return;
+            };
+            let better = Arc::new(quick.with_body(pressed));
+            if better.body.len() >= quick.body.len() {
+                return;
+            }
+            let weight = better.weight();
+            let slot = &resource.slot(view, encoding).kept;
+            let before = slot.compare_and_swap(&quick, Some(better));
+            if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &quick)) {
+                used.fetch_add(weight, Ordering::Relaxed);
+                used.fetch_sub(quick.weight(), Ordering::Relaxed);
+            }
+        });
     }
 
     fn keep(&self, slot: &Slot, made: Arc<Representation>) {

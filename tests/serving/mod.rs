@@ -33,7 +33,7 @@ pub fn site() -> Site {
         today: date(2026, 11, 24),
         base_url: None,
         budget: 100_000_000,
-        page_script: None,
+        ..Options::default()
     };
     load(&embedded::files(), &options).site.expect("the site that is built in has no errors")
 }
