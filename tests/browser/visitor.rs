@@ -37,7 +37,8 @@ pub struct Visitor {
     complaints: Arc<Mutex<Vec<String>>>,
     /// Every address that was asked for.
     requests: Arc<Mutex<Vec<String>>>,
-    /// Kept for as long as the visitor is there; the browser ends with it.
+    /// The visitor's own, which ends with them. Visitors cannot share one: the connection of this
+    /// library ends for all tabs when one is closed while something still happens in it.
     _browser: Browser,
 }
 
