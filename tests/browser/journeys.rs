@@ -80,7 +80,8 @@ fn nothing_happens_that_is_not_declared() {
     assert!(paths.len() >= 52, "every page in both languages");
     paths.extend(["/en/networks/?q=pride".to_owned(), "/nl/netwerken/?theme=lgbt".to_owned()]);
 
-    let states: [(&str, fn(&Visitor)); 4] = [
+    type Decide = fn(&Visitor);
+    let states: [(&str, Decide); 4] = [
         ("undecided", |_| {}),
         ("signalled", Visitor::signal_privacy),
         ("refused", |visitor| choose(visitor, "refuse")),
