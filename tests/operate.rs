@@ -173,3 +173,61 @@ fn a_broken_message_is_said_in_its_file() {
     assert!(has("missing-message", "locales/en"), "{findings:?}");
     assert!(has("unknown-variable", "locales/nl/site.ftl"), "{findings:?}");
 }
+
+/// Whoever asks while edits land sees the site before or after each, and never a mix.
+#[test]
+fn visitors_see_whole_sites_while_edits_land() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    const RISE: &str = "content/networks/rise.toml";
+    let copy = SiteCopy::new();
+    let server = Server::with(&["--site", copy.path()]);
+    let text = fs::read_to_string(copy.folder.join(RISE)).expect("the file is there");
+    let edited = |number: usize| {
+        let name =
+            text.replace("abbreviation = \"RISE\"", &format!("abbreviation = \"Zz{number}\""));
+        name.replacen("en = \"The network", &format!("en = \"Zz{number}: the network"), 1)
+    };
+    copy.write(RISE, &edited(0));
+    eventually("the first edit is seen", || {
+        server.get("/en/networks/rise/").text().contains("(Zz0)")
+    });
+
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|threads| {
+        let visit = |path: &'static str| {
+            let (server, is_over) = (&server, &is_over);
+            move || {
+                let mut seen = std::collections::BTreeSet::new();
+                while !is_over.load(Ordering::Relaxed) {
+                    let page = server.get(path).assert_status(200).text();
+                    assert!(page.trim_end().ends_with("</html>"), "the page is whole");
+                    let number = |start: &str, end: char| {
+                        let (_, rest) = page.split_once(start).expect("it is on the page");
+                        rest.split(end).next().map(str::to_owned).unwrap_or_default()
+                    };
+                    let in_name = number("(Zz", ')');
+                    assert_eq!(in_name, number(">Zz", ':'), "name and summary are of one site");
+                    seen.insert(in_name);
+                }
+                seen.len()
+            }
+        };
+        let visitors = [threads.spawn(visit("/en/networks/rise/")), threads.spawn(visit("/en/"))];
+        for number in 1..=8 {
+            // A third of the edits is broken, and never seen.
+            if number % 3 == 0 {
+                copy.write(RISE, "name = ");
+                std::thread::sleep(std::time::Duration::from_millis(250));
+            }
+            copy.write(RISE, &edited(number));
+            let shown = format!("(Zz{number})");
+            eventually("the edit is seen", || {
+                server.get("/en/networks/rise/").text().contains(&shown)
+            });
+        }
+        is_over.store(true, Ordering::Relaxed);
+        for visitor in visitors {
+            assert!(visitor.join().expect("no visitor saw a mix") > 1, "edits were seen");
+        }
+    });
+}
