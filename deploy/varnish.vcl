@@ -75,9 +75,9 @@ sub vcl_backend_response {
         set beresp.uncacheable = true;
         set beresp.ttl = 10s;
     } elsif (beresp.http.Cache-Control !~ "immutable") {
-        # Ten seconds: an edit is seen that much later.
-        set beresp.ttl = 10s;
-        set beresp.grace = 1m;
+        # Five seconds fresh and five while it is fetched anew: an edit is seen ten seconds later at most.
+        set beresp.ttl = 5s;
+        set beresp.grace = 5s;
         set beresp.keep = 1d;
     }
     set beresp.http.X-Vary = beresp.http.Vary;
