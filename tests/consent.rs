@@ -85,14 +85,31 @@ fn c5_nothing_is_ticked_beforehand() {
 #[test]
 fn c7_c8_c22_the_question_is_short_clear_and_in_the_page_s_language() {
     let server = Server::start();
-    for (path, owner, accept, refuse, details) in [
-        ("/nl/", "Universiteit Leiden", "Accepteren", "Weigeren", "/nl/cookies/"),
-        ("/en/", "Leiden University", "Accept", "Refuse", "/en/cookies/"),
+    for (path, owner, purpose, place, accept, refuse, details) in [
+        (
+            "/nl/",
+            "Universiteit Leiden",
+            "Statistiek",
+            "Onderaan elke pagina",
+            "Accepteren",
+            "Weigeren",
+            "/nl/cookies/",
+        ),
+        (
+            "/en/",
+            "Leiden University",
+            "Statistics",
+            "at the bottom of every page",
+            "Accept",
+            "Refuse",
+            "/en/cookies/",
+        ),
     ] {
         let answer = server.get(path);
         let text = words(&answer, ".notice");
         assert!(text.split(' ').count() <= 90, "{text}");
-        for part in [owner, accept, refuse] {
+        // Who, for what, and where the choice can be changed.
+        for part in [owner, purpose, place, accept, refuse] {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert_eq!(all(&answer, &format!(".notice a[href='{details}']")), 1);
@@ -130,6 +147,27 @@ fn c9_c10_withdrawing_is_one_action_and_deletes_at_once() {
 
 fn cookie_of(answer: &Answer) -> String {
     format!("{COOKIE}={}", answer.cookies()[COOKIE].0)
+}
+
+/// As Matomo names them: the declaration knows how the name begins, the browser the rest.
+#[test]
+fn c10_cookies_of_scripts_are_deleted_by_how_their_names_begin() {
+    let copy = SiteCopy::new();
+    copy.edit("content/cookies.toml", "name = \"visit\"", "prefix = \"_pk_id.\"");
+    let flags = ["--site", copy.path(), "--no-watch", "--base-url", "http://127.0.0.1"];
+    let server = Server::with(&flags);
+    let accepted = cookie_of(&choose(&server, "choice=accept"));
+    let cookies = format!("{accepted}; _pk_id.7.1fff=a; _pk_id.7.2fff=b; _pk=c; other=d");
+    let deleted = |form: &str| {
+        let answer = server.post("/consent", form, &[("Cookie", &cookies)]).assert_status(303);
+        let gone = answer.cookies().into_iter().filter(|(_, (_, how))| {
+            how.contains(&"Max-Age=0".to_owned()) && how.contains(&"Path=/".to_owned())
+        });
+        gone.map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(deleted("choice=refuse"), ["_pk_id.7.1fff", "_pk_id.7.2fff"]);
+    assert_eq!(deleted("choice=save"), ["_pk_id.7.1fff", "_pk_id.7.2fff"]);
+    assert_eq!(deleted("choice=accept"), Vec::<String>::new());
 }
 
 #[test]
@@ -308,6 +346,17 @@ fn c19_the_way_back_stays_on_this_site() {
     }
     choose(&server, "choice=refuse&return=/en/nothing/")
         .assert_redirect(303, "/en/?choice=saved#choice");
+    // Nor does anything else that a browser sends along name another place.
+    for header in ["Referer", "X-Forwarded-Host", "Forwarded"] {
+        let value = match header {
+            "Forwarded" => "host=evil.example",
+            "Referer" => "https://evil.example/nl/privacy/",
+            _ => "evil.example",
+        };
+        let headers = [("Sec-Fetch-Site", "same-origin"), (header, value)];
+        let answer = server.post("/consent", "choice=refuse", &headers);
+        answer.assert_redirect(303, "/nl/?choice=saved#choice");
+    }
 }
 
 fn encode(text: &str) -> String {

@@ -100,16 +100,19 @@ fn a_slow_reader_is_cut() {
 
 #[test]
 fn a_reader_who_takes_their_time_gets_everything() {
-    let server = Server::start(SMALL);
+    // Patient enough for a machine that is busy with other tests, and less than all of it takes.
+    let limits = Limits { patience: Duration::from_millis(1500), ..SMALL };
+    let server = Server::start(limits);
     let mut visitor = server.visit();
-    let count = 600;
+    let count = 1000;
     let mut asking = visitor.stream.try_clone().unwrap();
     let asker = std::thread::spawn(move || {
         asking.write_all(GET.repeat(count).as_bytes()).unwrap();
         asking.shutdown(Shutdown::Write).unwrap();
     });
+    let begun = Instant::now();
     let mut read = 0;
-    let mut buffer = [0; 256 * 1024];
+    let mut buffer = [0; 128 * 1024];
     let mut tail = Vec::new();
     let mut answers = 0;
     loop {
@@ -127,6 +130,7 @@ fn a_reader_who_takes_their_time_gets_everything() {
     }
     asker.join().unwrap();
     assert_eq!(answers, count, "after {read} bytes");
+    assert!(begun.elapsed() > limits.patience, "it took no time, and proves nothing");
 }
 
 #[test]

@@ -22,7 +22,10 @@ fn one_file_is_a_whole_site() {
         std::env::temp_dir().join(format!("diversity-networks-alone-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder can be made");
     let alone = folder.join("diversity-networks");
-    fs::copy(PROGRAM, &alone).expect("the program can be copied");
+    // By a program of its own: a file that this one has open for writing, and that another test's
+    // child may have inherited, cannot be run ("text file busy").
+    let copied = Command::new("cp").args([PROGRAM.as_ref(), alone.as_os_str()]).status();
+    assert!(copied.expect("cp runs").success());
     let mut command = Command::new(&alone);
     command.current_dir(&folder).args(["--listen", "127.0.0.1:0"]);
     let server = Server::spawn(command);
@@ -78,18 +81,29 @@ fn what_cannot_be_served_is_said_by_the_exit_status() {
 #[test]
 fn an_edit_is_seen_and_a_broken_one_is_not() {
     let copy = SiteCopy::new();
-    let server = Server::with(&["--site", copy.path()]);
-    let name = || server.get("/en/networks/rise/").text();
+    let log = copy.folder.join("log");
+    let mut command = Command::new(PROGRAM);
+    command.args(["--site", copy.path(), "--listen", "127.0.0.1:0"]);
+    let written = fs::File::create(&log).expect("a log can be written");
+    let server = Server::spawn_logging(command, written);
+    let said = || fs::read_to_string(&log).expect("the log is text");
+    let name = |slug: &str| server.get(&format!("/en/networks/{slug}/")).text();
     let rise = "content/networks/rise.toml";
     copy.edit(rise, "abbreviation = \"RISE\"", "abbreviation = \"FIRST\"");
-    eventually("an edit is seen", || name().contains("(FIRST)"));
+    eventually("an edit is seen", || name("rise").contains("(FIRST)"));
 
     copy.edit(rise, "abbreviation = \"FIRST\"", "abbreviation = ");
-    copy.edit("content/networks/asa.toml", "abbreviation = \"ASA\"", "abbreviation = \"SECOND\"");
+    eventually("the mistake is in the log", || said().contains("the last good one stays"));
+    assert!(said().contains(&format!("--> {rise}:")), "{}", said());
+    assert!(name("rise").contains("(FIRST)"), "the last good site stays");
+
     // What is broken hides every later edit as well, until all is well again.
+    copy.edit("content/networks/asa.toml", "abbreviation = \"ASA\"", "abbreviation = \"SECOND\"");
+    eventually("it is said again", || said().matches("the last good one stays").count() == 2);
+    assert!(!name("asa").contains("(SECOND)"));
     copy.edit(rise, "abbreviation = ", "abbreviation = \"THIRD\"");
-    eventually("mending is seen", || name().contains("(THIRD)"));
-    assert!(server.get("/en/networks/asa/").text().contains("(SECOND)"));
+    eventually("mending is seen", || name("rise").contains("(THIRD)"));
+    assert!(name("asa").contains("(SECOND)"));
 }
 
 #[test]
@@ -158,4 +172,62 @@ fn a_broken_message_is_said_in_its_file() {
         |code: &str, file: &str| findings.iter().any(|it| it["code"] == code && it["file"] == file);
     assert!(has("missing-message", "locales/en"), "{findings:?}");
     assert!(has("unknown-variable", "locales/nl/site.ftl"), "{findings:?}");
+}
+
+/// Whoever asks while edits land sees the site before or after each, and never a mix.
+#[test]
+fn visitors_see_whole_sites_while_edits_land() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    const RISE: &str = "content/networks/rise.toml";
+    let copy = SiteCopy::new();
+    let server = Server::with(&["--site", copy.path()]);
+    let text = fs::read_to_string(copy.folder.join(RISE)).expect("the file is there");
+    let edited = |number: usize| {
+        let name =
+            text.replace("abbreviation = \"RISE\"", &format!("abbreviation = \"Zz{number}\""));
+        name.replacen("en = \"The network", &format!("en = \"Zz{number}: the network"), 1)
+    };
+    copy.write(RISE, &edited(0));
+    eventually("the first edit is seen", || {
+        server.get("/en/networks/rise/").text().contains("(Zz0)")
+    });
+
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|threads| {
+        let visit = |path: &'static str| {
+            let (server, is_over) = (&server, &is_over);
+            move || {
+                let mut seen = std::collections::BTreeSet::new();
+                while !is_over.load(Ordering::Relaxed) {
+                    let page = server.get(path).assert_status(200).text();
+                    assert!(page.trim_end().ends_with("</html>"), "the page is whole");
+                    let number = |start: &str, end: char| {
+                        let (_, rest) = page.split_once(start).expect("it is on the page");
+                        rest.split(end).next().map(str::to_owned).unwrap_or_default()
+                    };
+                    let in_name = number("(Zz", ')');
+                    assert_eq!(in_name, number(">Zz", ':'), "name and summary are of one site");
+                    seen.insert(in_name);
+                }
+                seen.len()
+            }
+        };
+        let visitors = [threads.spawn(visit("/en/networks/rise/")), threads.spawn(visit("/en/"))];
+        for number in 1..=8 {
+            // A third of the edits is broken, and never seen.
+            if number % 3 == 0 {
+                copy.write(RISE, "name = ");
+                std::thread::sleep(std::time::Duration::from_millis(250));
+            }
+            copy.write(RISE, &edited(number));
+            let shown = format!("(Zz{number})");
+            eventually("the edit is seen", || {
+                server.get("/en/networks/rise/").text().contains(&shown)
+            });
+        }
+        is_over.store(true, Ordering::Relaxed);
+        for visitor in visitors {
+            assert!(visitor.join().expect("no visitor saw a mix") > 1, "edits were seen");
+        }
+    });
 }

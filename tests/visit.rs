@@ -143,7 +143,12 @@ fn has_no_leftovers(page: &Page) {
     for leftover in ["{$", "{-", "{ $", "\u{2068}", "\u{2069}", "undefined", "TODO", "{{", "%}"] {
         assert!(!page.text.contains(leftover), "{}: {leftover}", page.path);
     }
-    assert!(page.attributes("[style]", "style").is_empty(), "{}: an inline style", page.path);
+    // What the policy would refuse (norms S1 and C24).
+    assert!(page.all("[style], style").is_empty(), "{}: an inline style", page.path);
+    for element in page.all("*") {
+        let handler = element.value().attrs().find(|(name, _)| name.starts_with("on"));
+        assert_eq!(handler, None, "{}: an inline script", page.path);
+    }
     // JSON-LD is data; before consent a page has no script.
     for script in page.all("script") {
         assert_eq!(script.attr("type"), Some("application/ld+json"), "{}", page.path);
@@ -224,13 +229,22 @@ fn addresses_agree_with_the_sitemap(server: &Server, pages: &BTreeMap<String, Pa
     let sitemap = server.get("/sitemap.xml").assert_status(200).text();
     let sitemap = Html::parse_fragment(&sitemap);
     let select = |selector: &str| Selector::parse(selector).expect("a selector");
-    let listed: BTreeSet<_> = sitemap.select(&select("loc")).map(words).collect();
+    let listed: BTreeMap<_, _> = sitemap
+        .select(&select("url"))
+        .map(|url| (words(url.select(&select("loc")).next().expect("an address")), url))
+        .collect();
     let indexed = pages.values().filter(|page| page.all("meta[name=robots]").is_empty());
     let mut canonical = BTreeSet::new();
     for page in indexed {
         let own = page.attribute("link[rel=canonical]", "href");
         assert_eq!(own, format!("{BASE}{}", page.path));
         canonical.insert(own.to_owned());
+        let alternates: BTreeSet<_> = page
+            .all("link[rel=alternate][hreflang]")
+            .iter()
+            .map(|link| (link.attr("hreflang"), link.attr("href")))
+            .collect();
+        assert_eq!(alternates.len(), 3, "{}", page.path);
         for language in ["nl", "en", "x-default"] {
             let selector = format!("link[rel=alternate][hreflang='{language}']");
             let path = page.attribute(&selector, "href").strip_prefix(BASE).expect("our own");
@@ -240,7 +254,25 @@ fn addresses_agree_with_the_sitemap(server: &Server, pages: &BTreeMap<String, Pa
     }
     // Kept declarations are proof, not something to be found.
     canonical.retain(|url| url.split("/cookies/").nth(1).is_none_or(str::is_empty));
-    assert_eq!(listed, canonical);
+    assert_eq!(listed.keys().cloned().collect::<BTreeSet<_>>(), canonical);
+    for (url, entry) in &listed {
+        let page = &pages[url.strip_prefix(BASE).expect("our own")];
+        // Attributes of XML keep their prefix, and the parser for HTML does not mind.
+        let alternates = |links: Vec<ElementRef<'_>>| -> BTreeSet<(String, String)> {
+            let of = |link: &ElementRef<'_>, name| link.attr(name).expect("it has one").to_owned();
+            links.iter().map(|link| (of(link, "hreflang"), of(link, "href"))).collect()
+        };
+        let links = entry.descendent_elements().filter(|it| it.value().name() == "xhtml:link");
+        let said = page.all("link[rel=alternate][hreflang]");
+        assert_eq!(alternates(links.collect()), alternates(said), "{url}");
+        if let Some(changed) = entry.select(&select("lastmod")).next() {
+            let changed: jiff::civil::Date = words(changed).parse().expect("a day");
+            // A day ahead at most: the server may stand where it is tomorrow already.
+            let now = jiff::Timestamp::now().to_string();
+            let today: jiff::civil::Date = now[..10].parse().expect("a day");
+            assert!(changed <= today.tomorrow().expect("there is one"), "{url}");
+        }
+    }
 }
 
 #[test]
@@ -261,15 +293,52 @@ fn the_home_page_has_its_sections_in_order() {
     }
 }
 
+/// WCAG 3.1.2, wherever a name stands by itself: in a heading, a link of a list, a choice. Within a
+/// sentence names are excepted.
 #[test]
 fn names_in_the_other_language_say_so() {
+    use diversity_networks::language::{Language, Localized};
+    let files = diversity_networks::site::embedded::files();
+    let today = jiff::civil::date(2026, 11, 24);
+    let content = diversity_networks::content::load(&files, today).content.expect("no errors");
+    let networks = content.networks.iter().map(|it| &it.entry);
+    let charters = content.charters.iter().map(|it| &it.entry);
+    let entries = networks.chain(charters).chain(content.collaborations.iter().map(|it| &it.entry));
+    let mut foreign = BTreeMap::new();
+    for entry in entries {
+        if let Localized::Shared(name, Some(language)) = &entry.name {
+            let short = entry.abbreviation.iter().map(|short| format!("{name} ({short})"));
+            foreign.extend(short.chain([name.clone()]).map(|text| (text, *language)));
+        }
+    }
+    assert!(foreign.values().any(|&language| language == Language::En), "{foreign:?}");
+
     let server = Server::start();
-    let read = |path: &str| {
-        let text = server.get(path).text();
-        Page { path: path.to_owned(), html: Html::parse_document(&text), text }
-    };
-    assert_eq!(read("/nl/netwerken/rise/").one("h1").attr("lang"), Some("en"));
-    assert_eq!(read("/en/networks/rise/").one("h1").attr("lang"), None);
+    let mut seen = BTreeSet::new();
+    for page in read_all(&server).values() {
+        for element in page.all("h1, h2, h3, h4, a, li, dd, td, option, span") {
+            let text = words(element);
+            let Some(language) = foreign.get(&text) else { continue };
+            let is_prose = |it: ElementRef<'_>| it.value().classes().any(|class| class == "prose");
+            if element.ancestors().filter_map(ElementRef::wrap).any(is_prose) {
+                continue;
+            }
+            let is_said = |it: ElementRef<'_>| it.attr("lang") == Some(language.code());
+            let above = element.ancestors().filter_map(ElementRef::wrap);
+            let mut around = above.chain([element]);
+            // Of the document's own language nothing needs to be said again.
+            let is_own = page.language() == language.code();
+            let mut within = element.descendent_elements().filter(|it| words(*it) == text);
+            assert!(
+                is_own || around.any(is_said) || within.any(is_said),
+                "{}: {}",
+                page.path,
+                element.html()
+            );
+            seen.insert(text);
+        }
+    }
+    assert!(seen.contains("Researchers in Science for Equality (RISE)"), "{seen:?}");
 }
 
 #[test]
@@ -305,6 +374,24 @@ fn addresses_lead_to_the_one_that_counts() {
     assert_eq!(server.get("/").header("vary"), Some("Accept-Language"));
     // An address in a language never leads away from it.
     server.get_with("/nl/", &[("Accept-Language", "en")]).assert_status(200);
+}
+
+/// Norm M2: what somebody adds to an address changes neither the page nor its own address.
+#[test]
+fn a_stray_query_changes_nothing() {
+    let server = Server::start();
+    for path in ["/nl/", "/en/networks/rise/", "/nl/privacy/", "/en/networks/"] {
+        let plain = server.get(path).assert_status(200);
+        for stray in ["utm_source=mail", "fbclid=x&gclid=y", "", "%"] {
+            let page = server.get(&format!("{path}?{stray}")).assert_status(200);
+            let html = Html::parse_document(&page.text());
+            let canonical = Selector::parse("link[rel=canonical]").expect("a selector");
+            let own = html.select(&canonical).next().and_then(|link| link.attr("href"));
+            assert_eq!(own, Some(&*format!("http://127.0.0.1{path}")), "{path}?{stray}");
+            assert!(!page.text().contains("utm_source"), "{path}?{stray}");
+            assert_eq!(page.body, plain.body, "{path}?{stray}");
+        }
+    }
 }
 
 #[test]

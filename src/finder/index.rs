@@ -210,7 +210,9 @@ impl Finder {
             let chosen = Facet::ALL.into_iter().filter(|&facet| {
                 query.chosen(facet).is_some_and(|id| facet.holds(&content.networks[number], id))
             });
-            chosen.count() + usize::from(scores.is_some_and(|s| s.contains_key(&number)))
+            // Words say more of what somebody is after than all choices together.
+            let words = usize::from(scores.is_some_and(|s| s.contains_key(&number)));
+            chosen.count() + words * (Facet::ALL.len() + 1)
         };
         let mut networks: Vec<_> =
             self.in_order(language).iter().copied().filter(|n| satisfied(n) > 0).collect();

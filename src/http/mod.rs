@@ -13,7 +13,7 @@ mod form;
 mod forwarded;
 mod host;
 mod metrics;
-mod negotiate;
+pub mod negotiate;
 mod pace;
 pub mod preview;
 mod router;

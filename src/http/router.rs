@@ -18,7 +18,7 @@ use super::metrics::{Template, WayTaken};
 use super::{App, consent, faults, form, host, negotiate, visitor, visits};
 use crate::language::Language;
 use crate::pages::{self, Route};
-use crate::site::Site;
+use crate::site::{Caching, Site};
 
 /// How long a browser may remember that an address has moved: long enough to spare the way,
 /// short enough to be mended.
@@ -129,7 +129,8 @@ fn finder(site: &Site, request: &Request, language: Language, query: &str) -> Re
     match site.render_answer(&query, language, view) {
         Ok(page) => {
             let encoding = negotiate::encoding(headers);
-            respond(headers, &site.represent(page, language, view, encoding)).into_response()
+            respond(headers, &site.represent(page, language, view, encoding, Caching::Page))
+                .into_response()
         }
         Err(error) => failed(&error),
     }
@@ -143,7 +144,8 @@ fn cookies(site: &Site, request: &Request, language: Language, query: &str) -> R
     match site.render_cookies(&decision, language, view) {
         Ok(page) => {
             let encoding = negotiate::encoding(headers);
-            respond(headers, &site.represent(page, language, view, encoding)).into_response()
+            respond(headers, &site.represent(page, language, view, encoding, Caching::Private))
+                .into_response()
         }
         Err(error) => failed(&error),
     }

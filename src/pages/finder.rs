@@ -169,6 +169,7 @@ pub fn render_answer(
         did_you_mean: answer
             .did_you_mean
             .as_ref()
+            .filter(|_| count > 0)
             .map(|words| Link::new(words.as_str(), url(&query.with_words(words)))),
         conditions: conditions
             .iter()

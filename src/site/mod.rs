@@ -22,7 +22,7 @@ use jiff::civil::Date;
 pub use encoding::{Encoding, compress_now};
 pub use load::{Loaded, Options, load};
 pub use press::Press;
-pub use representation::Representation;
+pub use representation::{Caching, Representation};
 pub use store::Resource;
 
 use crate::consent::{Accepted, Decision, View};
@@ -31,7 +31,6 @@ use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
 use crate::pages::{self, Assets, Fault, Material};
-use representation::Caching;
 use store::Store;
 
 /// A whole site, as it was on one day.
@@ -124,15 +123,17 @@ impl Site {
         pages::render_cookies(self.material(), decision, language, view)
     }
 
-    /// The bytes of a page that was rendered for one request.
+    /// The bytes of a page that was rendered for one request, and that holds for everybody with
+    /// the same view or for its sender alone.
     pub fn represent(
         &self,
         page: String,
         language: Language,
         view: View,
         encoding: Encoding,
+        caching: Caching,
     ) -> Representation {
-        let kind = representation::page(language, Caching::Private);
+        let kind = representation::page(language, caching);
         let security = self.security_headers(view.accepted);
         representation::of_text(&kind, &page.into(), encoding, security)
     }

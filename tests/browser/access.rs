@@ -8,7 +8,7 @@ use crate::support::{Server, root};
 use crate::visitor::Visitor;
 
 /// A page of every kind, by language.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 11] = [
     ("/nl/", "/en/"),
     ("/nl/netwerken/", "/en/networks/"),
     ("/nl/netwerken/?theme=lgbt&q=prid", "/en/networks/?theme=lgbt&q=prid"),
@@ -16,6 +16,7 @@ const PAGES: [(&str, &str); 10] = [
     ("/nl/netwerken/rise/", "/en/networks/rise/"),
     ("/nl/netwerken/mena/", "/en/networks/mena/"),
     ("/nl/samenwerkingen/diversity-officers/", "/en/collaborations/diversity-officers/"),
+    ("/nl/handvesten/diversity-charter/", "/en/charters/diversity-charter/"),
     ("/nl/cookies/", "/en/cookies/"),
     ("/nl/toegankelijkheid/", "/en/accessibility/"),
     ("/nl/niets/", "/en/nothing/"),
@@ -53,6 +54,14 @@ fn load_axe(visitor: &Visitor) {
     visitor.run(&format!("{axe}; true"));
 }
 
+/// The page of a declaration that was kept.
+fn kept_declaration() -> String {
+    let folder = fs::read_dir(root().join("content/declarations")).expect("declarations are kept");
+    let kept = folder.map(|entry| entry.expect("the folder can be read").path()).min();
+    let version = kept.as_ref().and_then(|path| path.file_stem()?.to_str());
+    format!("/en/cookies/{}/", version.expect("one is kept"))
+}
+
 fn every_page_is_accessible(choice: Option<&str>) {
     let server = Server::start();
     let visitor = in_state(&server, choice);
@@ -60,6 +69,8 @@ fn every_page_is_accessible(choice: Option<&str>) {
     if choice.is_some() {
         paths.extend(["/nl/?choice=saved", "/en/networks/rise/?choice=saved"]);
     }
+    let kept = kept_declaration();
+    paths.push(&kept);
     for path in paths {
         visitor.visit(path);
         load_axe(&visitor);
@@ -197,6 +208,7 @@ fn every_page_is_valid_html() {
     let listed = sitemap.split("<loc>http://127.0.0.1").skip(1);
     let listed = listed.filter_map(|rest| rest.split('<').next().map(str::to_owned));
     let kinds = PAGES.iter().flat_map(|(nl, en)| [(*nl).to_owned(), (*en).to_owned()]);
+    let kinds = kinds.chain([kept_declaration()]);
     for (number, path) in listed.chain(kinds).enumerate() {
         let pages = [
             server.get(&path).text(),

@@ -1,6 +1,6 @@
 //! Journeys: what visitors come for, by keyboard alone, with and without scripts.
 
-use crate::support::Server;
+use crate::support::{Server, eventually};
 use crate::visitor::Visitor;
 
 #[test]
@@ -68,33 +68,83 @@ fn the_whole_page_is_walked_by_keyboard() {
     }
 }
 
+/// Norms C1, C2, C12, C13 and S14: every page in every state keeps nothing, asks for nothing and
+/// says nothing in the console but what is declared.
 #[test]
-fn nothing_complains_and_nothing_foreign_is_asked_for() {
+fn nothing_happens_that_is_not_declared() {
+    let server = Server::start();
+    let sitemap = server.get("/sitemap.xml").text();
+    let listed = sitemap.split("<loc>http://127.0.0.1").skip(1);
+    let mut paths: Vec<_> =
+        listed.filter_map(|rest| rest.split('<').next().map(str::to_owned)).collect();
+    assert!(paths.len() >= 52, "every page in both languages");
+    paths.extend(["/en/networks/?q=pride".to_owned(), "/nl/netwerken/?theme=lgbt".to_owned()]);
+
+    type Decide = fn(&Visitor);
+    let states: [(&str, Decide); 4] = [
+        ("undecided", |_| {}),
+        ("signalled", Visitor::signal_privacy),
+        ("refused", |visitor| choose(visitor, "refuse")),
+        ("accepted", |visitor| choose(visitor, "accept")),
+    ];
+    for (state, decide) in states {
+        let visitor = Visitor::of(&server);
+        decide(&visitor);
+        let has_accepted = state == "accepted";
+        for path in &paths {
+            visitor.visit(path);
+            let kept = visitor.value(
+                "(async () => [localStorage.length, sessionStorage.length,
+                    (await indexedDB.databases()).length, (await caches.keys()).length,
+                    (await navigator.serviceWorker.getRegistrations()).length,
+                    document.cookie.length])()",
+            );
+            assert_eq!(kept, serde_json::json!([0, 0, 0, 0, 0, 0]), "{path} {state}");
+        }
+        assert_eq!(visitor.complaints(), Vec::<String>::new(), "{state}");
+        for url in visitor.requests() {
+            let path = url.strip_prefix(visitor.base()).unwrap_or_else(|| panic!("{url} {state}"));
+            let is_page = path.split(['?', '#']).next().is_some_and(|path| path.ends_with('/'));
+            let is_looks = ["/static/site.", "/static/icon.", "/favicon.ico"];
+            let is_statistics = path.starts_with("/static/statistics.") || path == "/visit";
+            let is_declared = is_page
+                || path == "/consent"
+                || is_looks.iter().any(|start| path.starts_with(start))
+                || (has_accepted && is_statistics);
+            assert!(is_declared, "{path} {state}");
+        }
+        let names: Vec<_> = visitor.cookies().into_keys().collect();
+        let declared: &[&str] = match state {
+            "accepted" => &["consent", "visit"],
+            "refused" => &["consent"],
+            _ => &[],
+        };
+        assert_eq!(names, declared, "{state}");
+    }
+}
+
+fn choose(visitor: &Visitor, choice: &str) {
+    visitor.visit("/nl/").click(&format!(".notice button[value={choice}]"));
+    visitor.arrives_at("/nl/?choice=saved#choice");
+}
+
+/// What is heard must be able to be heard: the test above rests on it.
+#[test]
+fn the_console_is_listened_to() {
     let server = Server::start();
     let visitor = Visitor::of(&server);
-    let walk = |visitor: &Visitor| {
-        for path in [
-            "/nl/",
-            "/en/",
-            "/en/networks/",
-            "/nl/netwerken/rise/",
-            "/en/cookies/",
-            "/nl/privacy/",
-            "/en/networks/?q=pride",
-        ] {
-            visitor.visit(path);
-            assert_eq!(visitor.value("localStorage.length + sessionStorage.length"), 0);
-        }
-        assert_eq!(visitor.complaints(), Vec::<String>::new());
-        for url in visitor.requests() {
-            assert!(url.starts_with(visitor.base()), "{url}");
-        }
-    };
-    walk(&visitor);
-    assert!(visitor.cookies().is_empty());
-    visitor.visit("/nl/").click(".notice button[value=accept]");
-    visitor.arrives_at("/nl/?choice=saved#choice");
-    walk(&visitor);
-    let names: Vec<_> = visitor.cookies().into_keys().collect();
-    assert_eq!(names, ["consent", "visit"], "what is declared, and nothing else");
+    visitor.visit("/nl/");
+    for (statement, heard) in [
+        ("setTimeout(() => { throw new Error('unheard') }, 0); true", "unheard"),
+        ("console.warn('murmured'); true", "murmured"),
+        ("document.body.setAttribute('style', 'color: red'); true", "Content Security Policy"),
+        ("fetch('/nothing/').then(() => 1); true", "404"),
+    ] {
+        visitor.run(statement);
+        let mut said = String::new();
+        eventually(&format!("the console says {heard}"), || {
+            said.push_str(&visitor.complaints().join("\n"));
+            said.contains(heard)
+        });
+    }
 }

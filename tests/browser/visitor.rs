@@ -33,11 +33,12 @@ const FLAGS: [&str; 10] = [
 pub struct Visitor {
     pub tab: Arc<Tab>,
     base: String,
-    /// What the console said, errors and warnings.
+    /// What the console said, exceptions that nobody caught included.
     complaints: Arc<Mutex<Vec<String>>>,
     /// Every address that was asked for.
     requests: Arc<Mutex<Vec<String>>>,
-    /// Kept for as long as the visitor is there; the browser ends with it.
+    /// The visitor's own, which ends with them. Visitors cannot share one: the connection of this
+    /// library ends for all tabs when one is closed while something still happens in it.
     _browser: Browser,
 }
 
@@ -71,6 +72,16 @@ impl Visitor {
                 let entry = &entry.params.entry;
                 heard.lock().expect("nobody panics").push(entry.text.clone());
             }
+            Event::RuntimeExceptionThrown(thrown) => {
+                let thrown = &thrown.params.exception_details;
+                let text = thrown.exception.as_ref().and_then(|it| it.description.clone());
+                let text = text.unwrap_or_else(|| thrown.text.clone());
+                heard.lock().expect("nobody panics").push(text);
+            }
+            Event::RuntimeConsoleAPICalled(said) => {
+                let said = format!("{:?}", said.params.args);
+                heard.lock().expect("nobody panics").push(said);
+            }
             Event::NetworkRequestWillBeSent(sent) => {
                 asked.lock().expect("nobody panics").push(sent.params.request.url.clone());
             }
@@ -78,6 +89,7 @@ impl Visitor {
         };
         tab.add_event_listener(Arc::new(listener)).expect("events can be heard");
         tab.enable_log().expect("the console can be read");
+        tab.enable_runtime().expect("exceptions can be heard");
         enable_network(&tab);
         let base = format!("http://{}", server.address);
         Self { tab, base, complaints, requests, _browser: browser }
@@ -171,6 +183,12 @@ impl Visitor {
         let feature = Emulation::MediaFeature { name: name.to_owned(), value: value.to_owned() };
         let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
         self.tab.call_method(media).expect("the medium can be set");
+    }
+
+    /// Sends the Global Privacy Control signal with every request.
+    pub fn signal_privacy(&self) {
+        let headers = std::collections::HashMap::from([("Sec-GPC", "1")]);
+        self.tab.set_extra_http_headers(headers).expect("headers can be set");
     }
 
     /// Turns JavaScript off or on; the site must not notice.

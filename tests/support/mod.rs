@@ -42,8 +42,13 @@ impl Server {
     }
 
     /// Runs a command that serves, and waits until it listens.
-    pub fn spawn(mut command: Command) -> Self {
-        command.stdout(Stdio::piped()).stderr(Stdio::null());
+    pub fn spawn(command: Command) -> Self {
+        Self::spawn_logging(command, Stdio::null())
+    }
+
+    /// The same, with its log.
+    pub fn spawn_logging(mut command: Command, log: impl Into<Stdio>) -> Self {
+        command.stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("the program starts");
         let mut line = String::new();
         let out = child.stdout.take().expect("standard output is piped");

@@ -1,0 +1,92 @@
+//! What the parts cost: `cargo bench --bench micro`.
+
+mod generate;
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use divan::Bencher;
+use diversity_networks::consent::{Accepted, Decision, View, cookie_value};
+use diversity_networks::finder::Query;
+use diversity_networks::http::negotiate;
+use diversity_networks::language::Language;
+use diversity_networks::site::{Encoding, Options, Site, compress_now, load};
+use http::{HeaderMap, HeaderValue, header};
+use jiff::civil::date;
+
+fn main() {
+    divan::main();
+}
+
+fn options() -> Options {
+    Options { today: date(2026, 11, 24), ..Options::default() }
+}
+
+fn site(networks: usize) -> Site {
+    load(&generate::site(networks), &options()).site.expect("the site has no errors")
+}
+
+/// Load and check everything.
+#[divan::bench(args = [14, 1_000, 10_000], sample_count = 5, sample_size = 1)]
+fn load_and_check(bencher: Bencher, networks: usize) {
+    let files = generate::site(networks);
+    bencher.bench(|| load(black_box(&files), &options()).site.expect("no errors"));
+}
+
+/// A page, rendered and in no coding.
+#[divan::bench(args = [14, 1_000, 10_000], sample_count = 20)]
+fn render_home(bencher: Bencher, networks: usize) {
+    let files = generate::site(networks);
+    bencher.with_inputs(|| load(&files, &options()).site.expect("no errors")).bench_values(
+        |site| {
+            let resource = Arc::clone(site.resource("/nl/").expect("it is there"));
+            site.make(&resource, View::PLAIN, Encoding::Identity).expect("it renders").body.len()
+        },
+    );
+}
+
+/// A question to the finder, answered and rendered.
+#[divan::bench(args = [14, 1_000, 10_000], sample_count = 20)]
+fn answer_question(bencher: Bencher, networks: usize) {
+    let site = site(networks);
+    let query = Query::everything().with_words("sofia");
+    bencher.bench(|| {
+        site.render_answer(black_box(&query), Language::Nl, View::PLAIN).map(|it| it.len()).ok()
+    });
+}
+
+#[divan::bench(args = ["br", "gzip"])]
+fn compress_quickly(bencher: Bencher, coding: &str) {
+    let site = site(14);
+    let resource = site.resource("/nl/").expect("it is there");
+    let page = site.make(resource, View::PLAIN, Encoding::Identity).expect("it renders");
+    let encoding = if coding == "br" { Encoding::Brotli } else { Encoding::Gzip };
+    bencher.bench(|| compress_now(black_box(&page.body), encoding).len());
+}
+
+#[divan::bench]
+fn negotiate_coding(bencher: Bencher) {
+    let mut headers = HeaderMap::new();
+    let value = HeaderValue::from_static("gzip, deflate, br, zstd");
+    headers.insert(header::ACCEPT_ENCODING, value);
+    bencher.bench(|| negotiate::encoding(black_box(&headers)));
+}
+
+#[divan::bench]
+fn read_consent(bencher: Bencher) {
+    let site = site(14);
+    let declaration = &site.content().declaration;
+    let value = cookie_value(declaration, Accepted::all(declaration), date(2026, 11, 24));
+    bencher.bench(|| Decision::of(Some(black_box(value.as_bytes())), false, declaration));
+}
+
+#[divan::bench(args = [14, 10_000])]
+fn look_up_published(bencher: Bencher, networks: usize) {
+    let site = site(networks);
+    let resource = site.resource("/nl/netwerken/rise/").expect("it is there");
+    site.make(resource, View::PLAIN, Encoding::Brotli).expect("it renders");
+    bencher.bench(|| {
+        let resource = site.resource(black_box("/nl/netwerken/rise/")).expect("it is there");
+        resource.ready(View::PLAIN, Encoding::Brotli).is_some()
+    });
+}
