@@ -95,7 +95,11 @@ impl Copy {
             (1, _) => fs::remove_file(self.folder.join("content/taxonomy.toml")).unwrap(),
             (_, 0 | 3) => {
                 self.git(&["checkout", "--quiet", "--", "content/networks"]);
-                self.git(&["checkout", "--quiet", if number % 2 == 0 { "one" } else { "two" }]);
+                self.git(&[
+                    "checkout",
+                    "--quiet",
+                    if number.is_multiple_of(2) { "one" } else { "two" },
+                ]);
             }
             (_, 1) => {
                 let style = self.folder.join("static/site.css");
