@@ -88,9 +88,10 @@ sub vcl_recv {
         unset req.http.Accept-Encoding;
     }
 
-    # What is older is for when no copy of the program answers.
+    # For five seconds a page is fresh, for five more it is still shown while a new one is fetched:
+    # ten together. What is older is for when no copy of the program answers.
     if (std.healthy(req.backend_hint)) {
-        set req.grace = 10s;
+        set req.grace = 5s;
     }
     return (hash);
 }
@@ -112,7 +113,7 @@ sub vcl_backend_response {
     if (bereq.url ~ "^/static/") {
         set beresp.ttl = 7d;
     } else {
-        set beresp.ttl = 10s;
+        set beresp.ttl = 5s;
     }
     set beresp.grace = 1d;
     set beresp.keep = 1d;
