@@ -56,7 +56,9 @@ pub fn https_url(text: &str) -> Result<HttpsUrl, (Rule, &'static str)> {
     let has_domain = url.host_str().is_some_and(|host| {
         host.trim_matches('.').contains('.') && !host.contains(['*', ',', ';', '\''])
     });
-    if url.scheme() != "https" {
+    // A browser would take `https:/host` for a path, which the parser of URLs repairs.
+    let begins = text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    if url.scheme() != "https" || !begins {
         Err((rules::NOT_HTTPS, "it does not begin with https://"))
     } else if !has_domain {
         Err((rules::BAD_URL, "it has no host such as www.example.org"))

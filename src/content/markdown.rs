@@ -39,6 +39,12 @@ pub(super) struct Slip {
     pub help: String,
 }
 
+/// What a text becomes, for the tests that say a million things to it.
+#[doc(hidden)]
+pub fn html(text: &str) -> Html {
+    render(text).0
+}
+
 /// Renders a text and lists what may not be in it.
 ///
 /// The HTML is safe whatever the text: what would be raw HTML is shown as text, and of images

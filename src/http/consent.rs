@@ -60,7 +60,7 @@ pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
 /// The page to go back to, with its confirmation. Only an address that the site itself would
 /// write is one: whatever else the form says leads to the home page. So the answer never holds
 /// anything that came with the request (OWASP on unvalidated redirects).
-fn return_address(asked: &str, headers: &HeaderMap, site: &Site) -> String {
+pub fn return_address(asked: &str, headers: &HeaderMap, site: &Site) -> String {
     let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
     let address = pages::parse(path);
     let language = address.language.unwrap_or_else(|| faults::language(path, headers));

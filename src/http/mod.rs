@@ -35,6 +35,16 @@ pub use visits::{Count, Visits};
 
 use crate::site::Site;
 
+/// What reads the words of visitors, for the tests that say a million things to it.
+#[doc(hidden)]
+pub mod reading {
+    pub use super::consent::return_address;
+    pub use super::form::finder_query;
+    pub use super::forwarded::origin;
+    pub use super::negotiate::{encoding, has_already, language};
+    pub use super::visitor::decision;
+}
+
 /// The program's version, and where it is known the revision that it was built from.
 pub const VERSION: &str = env!("DIVERSITY_NETWORKS_BUILD");
 
