@@ -1,11 +1,15 @@
-"""Sends the same request over one connection, again and again: `ask.py CASE PORT COUNT`."""
+"""Sends the same request over one connection, again and again: `ask.py CASE PORT PID COUNT`.
+
+It begins when the page has been made, so that only answers are counted."""
 
 import sys
 
-from product import Client
+from product import Client, make
 
-case, port, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+case = sys.argv[1]
+port, pid, count = map(int, sys.argv[2:5])
 client = Client(port)
+make(client, pid, [("/en/", {})])
 headers = {"Accept-Encoding": "br"}
 if case == "304":
     headers["If-None-Match"] = client.ask("/en/", headers).header("etag")

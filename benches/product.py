@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
 GIVEN = os.environ.get("BINARY")
+CODINGS = ("br", "gzip", "identity")
 BINARY = Path(GIVEN) if GIVEN else TARGET / "release" / "diversity-networks"
 
 
@@ -69,6 +70,15 @@ def settle(pid):
     used = None
     while used != (used := cpu_seconds(pid)):
         time.sleep(1)
+
+
+def make(client, pid, requests):
+    """Has the site make everything that will be asked for, in each coding, and compress it at its
+    best: that begins with the first question. A request is a path and its headers."""
+    for path, headers in requests:
+        for coding in CODINGS:
+            client.ask(path, headers | {"Accept-Encoding": coding})
+    settle(pid)
 
 
 def command(port, *more, watch=False):

@@ -124,8 +124,8 @@ impl Template {
         let template = match path {
             "/consent" => Self::Consent,
             "/visit" => Self::Visit,
-            "/sitemap.xml" | "/robots.txt" | "/favicon.ico" => Self::Machine,
-            _ if path.starts_with("/.well-known/") => Self::Machine,
+            "/robots.txt" | "/favicon.ico" => Self::Machine,
+            _ if path.starts_with("/.well-known/") || path.starts_with("/sitemap") => Self::Machine,
             _ if path.starts_with("/static/") => Self::Static,
             _ => {
                 let address = pages::parse(path);

@@ -18,11 +18,78 @@ struct SitemapPage {
     changed: Option<Date>,
 }
 
-/// The sitemap (sitemaps.org): the pages worth finding, with their alternates.
+/// How many pages and how many bytes one sitemap may have (sitemaps.org).
+const SITEMAP_MAX: SitemapSize = SitemapSize { pages: 50_000, bytes: 50_000_000 };
+
+#[derive(Clone, Copy, Default)]
+struct SitemapSize {
+    pages: usize,
+    bytes: usize,
+}
+
+/// The sitemap (sitemaps.org), by path: the pages worth finding, with their alternates. What is
+/// too much for one is in several, `/sitemap-1.xml` and on, to which `/sitemap.xml` leads.
 ///
 /// # Errors
 /// Fails where a value cannot be written.
-pub fn sitemap(material: Material<'_>) -> askama::Result<String> {
+pub fn sitemaps(material: Material<'_>) -> askama::Result<Vec<(String, String)>> {
+    let mut parts = split(sitemap_pages(material), SITEMAP_MAX);
+    let whole = "/sitemap.xml".to_owned();
+    if parts.len() < 2 {
+        let pages = parts.pop().unwrap_or_default();
+        return Ok(vec![(whole, Sitemap { pages }.render()?)]);
+    }
+    let mut sitemaps = Vec::new();
+    for (pages, number) in parts.into_iter().zip(1..) {
+        sitemaps.push((format!("/sitemap-{number}.xml"), Sitemap { pages }.render()?));
+    }
+    let urls = sitemaps.iter().map(|(path, _)| material.absolute(path));
+    let index = sitemap_index(urls);
+    sitemaps.push((whole, index));
+    Ok(sitemaps)
+}
+
+/// What leads to the parts of a sitemap. Addresses have nothing in them that XML would misread.
+fn sitemap_index(urls: impl Iterator<Item = String>) -> String {
+    let parts: String = urls.map(|url| format!("<sitemap><loc>{url}</loc></sitemap>\n")).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
+         {parts}</sitemapindex>\n"
+    )
+}
+
+/// The pages in as few parts as the limits allow.
+fn split(pages: Vec<SitemapPage>, max: SitemapSize) -> Vec<Vec<SitemapPage>> {
+    let mut parts: Vec<Vec<SitemapPage>> = Vec::new();
+    let mut last = SitemapSize::default();
+    for page in pages {
+        let bytes = page.bytes();
+        match parts.last_mut() {
+            Some(part) if last.pages < max.pages && last.bytes + bytes <= max.bytes => {
+                part.push(page);
+                last = SitemapSize { pages: last.pages + 1, bytes: last.bytes + bytes };
+            }
+            _ => {
+                parts.push(vec![page]);
+                last = SitemapSize { pages: 1, bytes };
+            }
+        }
+    }
+    parts
+}
+
+impl SitemapPage {
+    /// At most how many bytes it takes in the sitemap: its address, three alternates of about
+    /// the same length, and what stands around them.
+    fn bytes(&self) -> usize {
+        const AROUND: usize = 400;
+        let longest = self.alternates.iter().flat_map(|urls| [urls.nl.len(), urls.en.len()]).max();
+        self.url.len() + 3 * longest.unwrap_or_default() + AROUND
+    }
+}
+
+fn sitemap_pages(material: Material<'_>) -> Vec<SitemapPage> {
     let mut pages = Vec::new();
     for route in Route::all(material.content) {
         if matches!(route, Route::KeptDeclaration(_)) {
@@ -39,7 +106,7 @@ pub fn sitemap(material: Material<'_>) -> askama::Result<String> {
             });
         }
     }
-    Sitemap { pages }.render()
+    pages
 }
 
 /// The newest day on which something on the page is known to have been true: the one honest
@@ -106,4 +173,64 @@ pub fn security_txt(material: Material<'_>) -> String {
          Preferred-Languages: nl, en\nCanonical: {}\n",
         material.absolute("/.well-known/security.txt"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(count: usize) -> Vec<SitemapPage> {
+        let page = |number| SitemapPage {
+            url: format!("https://example.org/{number}/"),
+            alternates: None,
+            changed: None,
+        };
+        (0..count).map(page).collect()
+    }
+
+    fn sizes(count: usize, max: SitemapSize) -> Vec<usize> {
+        split(pages(count), max).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn a_sitemap_is_split_where_it_gets_too_long() {
+        let max = SitemapSize { pages: 3, bytes: SITEMAP_MAX.bytes };
+        for (count, expected) in [(0, &[][..]), (1, &[1]), (3, &[3]), (4, &[3, 1]), (7, &[3, 3, 1])]
+        {
+            assert_eq!(sizes(count, max), expected, "{count}");
+        }
+    }
+
+    #[test]
+    fn a_sitemap_is_split_where_it_gets_too_large() {
+        let one = pages(1)[0].bytes();
+        let max = SitemapSize { pages: SITEMAP_MAX.pages, bytes: 2 * one };
+        assert_eq!(sizes(5, max), [2, 2, 1]);
+        // What is too large by itself still has to be somewhere.
+        assert_eq!(sizes(2, SitemapSize { bytes: 1, ..max }), [1, 1]);
+    }
+
+    #[test]
+    fn a_page_is_never_larger_than_was_reckoned() {
+        let url = "https://example.org/nl/netwerken/een-lange-naam/".to_owned();
+        let page = || SitemapPage {
+            url: url.clone(),
+            alternates: Some(PerLanguage { nl: url.clone(), en: url.clone() }),
+            changed: Some(Date::MAX),
+        };
+        let size = |count: usize| {
+            let pages = (0..count).map(|_| page()).collect();
+            Sitemap { pages }.render().map(|text| text.len()).unwrap_or(usize::MAX)
+        };
+        assert!(size(2) - size(1) <= page().bytes());
+    }
+
+    #[test]
+    fn the_index_leads_to_every_part() {
+        let urls = ["https://example.org/sitemap-1.xml", "https://example.org/sitemap-2.xml"];
+        let index = sitemap_index(urls.iter().map(|url| (*url).to_owned()));
+        for url in urls {
+            assert!(index.contains(&format!("<sitemap><loc>{url}</loc></sitemap>")), "{index}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ pub use dataset::{dataset, dataset_path};
 pub use error::{Fault, render_error};
 pub use feed::{feed, feed_path};
 pub use finder::render_answer;
-pub use machine::{gpc, llms, robots, security_txt, sitemap};
+pub use machine::{gpc, llms, robots, security_txt, sitemaps};
 pub use route::{Address, Kind, Route, SectionAddress, parse, section};
 
 use crate::consent::{Decision, View};

@@ -1,6 +1,6 @@
 //! Content codings: which there are, and how bytes get into them.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 
 use bytes::Bytes;
 
@@ -67,6 +67,17 @@ pub fn compress_now(body: &Bytes, encoding: Encoding) -> Bytes {
     compress(body, encoding, Effort::Quick)
 }
 
+/// The text that was compressed; nothing where it was not by [`compress`].
+pub fn expand(body: &Bytes, encoding: Encoding) -> Option<Bytes> {
+    let mut text = Vec::new();
+    let read = match encoding {
+        Encoding::Identity => return Some(body.clone()),
+        Encoding::Brotli => brotli::Decompressor::new(&body[..], 4096).read_to_end(&mut text),
+        Encoding::Gzip => flate2::read::GzDecoder::new(&body[..]).read_to_end(&mut text),
+    };
+    read.is_ok().then(|| text.into())
+}
+
 fn brotli(body: &[u8], quality: u32) -> Bytes {
     let mut writer =
         brotli::CompressorWriter::new(Vec::new(), body.len().max(4096), quality, BROTLI_WINDOW);
@@ -87,5 +98,22 @@ fn zopfli(body: &[u8]) -> Bytes {
     match zopfli::compress(options, zopfli::Format::Gzip, body, &mut packed) {
         Ok(()) => packed.into(),
         Err(_) => gzip(body),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_compressed_comes_back() {
+        let text = Bytes::from("Iedereen hoort erbij. ".repeat(100));
+        for encoding in Encoding::ALL {
+            for effort in [Effort::Quick, Effort::Best] {
+                let coded = compress(&text, encoding, effort);
+                assert_eq!(expand(&coded, encoding).as_ref(), Some(&text), "{encoding:?}");
+            }
+        }
+        assert_eq!(expand(&text, Encoding::Gzip), None);
     }
 }

@@ -120,8 +120,8 @@ fn publish(site: &mut Site) {
             add(&pages::feed_path(language), "application/atom+xml; charset=utf-8", feed);
         }
     }
-    if let Ok(sitemap) = pages::sitemap(material) {
-        add("/sitemap.xml", "application/xml; charset=utf-8", sitemap);
+    for (path, sitemap) in pages::sitemaps(material).unwrap_or_default() {
+        add(&path, "application/xml; charset=utf-8", sitemap);
     }
     site.store = store;
 }

@@ -4,27 +4,27 @@
 //! compresses it as well as can be, once; what it made is kept by content, so that a page that a
 //! reload leaves as it was is never pressed again.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use bytes::Bytes;
 use rustc_hash::FxHashMap;
 
-use super::encoding::{Effort, Encoding, compress};
+use super::encoding::{Effort, Encoding, compress, expand};
+use super::representation::Representation;
 
-/// How much pressed text is kept, in bytes. Beyond it all is forgotten, and what is still asked
-/// for is pressed again.
+/// How much pressed text is kept, in bytes. What was not asked for the longest is forgotten, and
+/// pressed again if it is asked for after all.
 const KEPT_MAX_BYTES: usize = 32_000_000;
 
-/// How many texts may wait. What finds no place stays as it is.
-const WAITING_MAX: usize = 1024;
+/// Where a pressed text goes, and what was made quickly, which it may replace.
+type Deliver = Box<dyn FnOnce(&Arc<Representation>, Bytes) + Send>;
 
-/// Where a pressed text goes.
-type Deliver = Box<dyn FnOnce(Bytes) + Send>;
-
+/// What is to be pressed. It waits for its turn without holding a text: what was dropped by then
+/// needs no pressing, and what was not has its text in it.
 struct Job {
     key: Key,
-    text: Bytes,
+    quick: Weak<Representation>,
     deliver: Deliver,
 }
 
@@ -35,12 +35,16 @@ type Key = (String, Encoding);
 #[derive(Default)]
 pub struct Press {
     kept: Arc<Mutex<Kept>>,
-    jobs: Mutex<Option<SyncSender<Job>>>,
+    jobs: Mutex<Option<Sender<Job>>>,
 }
 
+/// Pressed texts in two generations, so that forgetting costs nothing to keep account of.
 #[derive(Default)]
 struct Kept {
-    texts: FxHashMap<Key, Bytes>,
+    /// What was pressed or asked for since the older ones were put aside.
+    young: FxHashMap<Key, Bytes>,
+    old: FxHashMap<Key, Bytes>,
+    /// The bytes of the young ones.
     size: usize,
 }
 
@@ -53,28 +57,30 @@ impl std::fmt::Debug for Press {
 impl Press {
     /// A text in a coding, if it has been pressed.
     pub fn kept(&self, digest: &str, encoding: Encoding) -> Option<Bytes> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.texts.get(&(digest.to_owned(), encoding)).cloned()
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&(digest.to_owned(), encoding), KEPT_MAX_BYTES)
     }
 
-    /// Presses a text when its turn comes, and hands it over.
+    /// Presses the text that was made quickly, when its turn comes and if it is still there then,
+    /// and hands it over.
     pub fn press(
         &self,
         digest: String,
         encoding: Encoding,
-        text: Bytes,
-        deliver: impl FnOnce(Bytes) + Send + 'static,
+        quick: &Arc<Representation>,
+        deliver: impl FnOnce(&Arc<Representation>, Bytes) + Send + 'static,
     ) {
-        let job = Job { key: (digest, encoding), text, deliver: Box::new(deliver) };
+        let quick = Arc::downgrade(quick);
+        let job = Job { key: (digest, encoding), quick, deliver: Box::new(deliver) };
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let jobs = jobs.get_or_insert_with(|| start(Arc::clone(&self.kept)));
-        // Where too many wait, or the system gave no thread, the quick one is good enough.
-        let _ = jobs.try_send(job);
+        // Where the system gave no thread, the quick one is good enough.
+        let _ = jobs.send(job);
     }
 }
 
-fn start(kept: Arc<Mutex<Kept>>) -> SyncSender<Job> {
-    let (sender, jobs) = sync_channel(WAITING_MAX);
+fn start(kept: Arc<Mutex<Kept>>) -> Sender<Job> {
+    let (sender, jobs) = channel();
     let thread = std::thread::Builder::new().name("press".to_owned());
     if let Err(error) = thread.spawn(move || work(&jobs, &kept)) {
         tracing::warn!(%error, "pages stay as they were first compressed");
@@ -83,23 +89,60 @@ fn start(kept: Arc<Mutex<Kept>>) -> SyncSender<Job> {
 }
 
 fn work(jobs: &Receiver<Job>, kept: &Mutex<Kept>) {
-    for Job { key, text, deliver } in jobs {
-        let known = kept.lock().unwrap_or_else(PoisonError::into_inner).texts.get(&key).cloned();
-        let pressed = known.unwrap_or_else(|| {
+    let kept = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+    for Job { key, quick, deliver } in jobs {
+        let Some(quick) = quick.upgrade() else { continue };
+        let known = kept().get(&key, KEPT_MAX_BYTES);
+        let pressed = known.or_else(|| {
+            let text = expand(&quick.body, key.1)?;
             let pressed = compress(&text, key.1, Effort::Best);
-            kept.lock().unwrap_or_else(PoisonError::into_inner).keep(key, pressed.clone());
-            pressed
+            kept().keep(key, pressed.clone(), KEPT_MAX_BYTES);
+            Some(pressed)
         });
-        deliver(pressed);
+        if let Some(pressed) = pressed {
+            deliver(&quick, pressed);
+        }
     }
 }
 
 impl Kept {
-    fn keep(&mut self, key: Key, text: Bytes) {
-        if self.size + text.len() > KEPT_MAX_BYTES {
-            *self = Self::default();
+    fn get(&mut self, key: &Key, max: usize) -> Option<Bytes> {
+        if let Some(text) = self.young.get(key) {
+            return Some(text.clone());
+        }
+        let (key, text) = self.old.remove_entry(key)?;
+        self.keep(key, text.clone(), max);
+        Some(text)
+    }
+
+    fn keep(&mut self, key: Key, text: Bytes, max: usize) {
+        if self.size + text.len() > max / 2 {
+            self.old = std::mem::take(&mut self.young);
+            self.size = 0;
         }
         self.size += text.len();
-        self.texts.insert(key, text);
+        self.young.insert(key, text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_kept_and_the_rest_forgotten() {
+        let max = 40;
+        let key = |name: &str| (name.to_owned(), Encoding::Brotli);
+        let mut kept = Kept::default();
+        for name in ["asked", "other"] {
+            kept.keep(key(name), Bytes::from_static(&[0; 10]), max);
+        }
+        for number in 0..20 {
+            kept.keep(key(&number.to_string()), Bytes::from_static(&[0; 10]), max);
+            assert!(kept.get(&key("asked"), max).is_some(), "{number}");
+            let all = kept.young.values().chain(kept.old.values());
+            assert!(all.map(Bytes::len).sum::<usize>() <= max, "{number}");
+        }
+        assert!(kept.get(&key("other"), max).is_none());
     }
 }

@@ -25,6 +25,8 @@ pub struct Store {
     used: Arc<AtomicUsize>,
     /// How much may be kept, in bytes.
     budget: usize,
+    /// How many resources were looked at the last time that memory ran short, to go on from there.
+    hand: Mutex<usize>,
 }
 
 /// What is published at one path, for every view and in every coding.
@@ -125,7 +127,7 @@ impl Store {
         });
         self.keep(slot, Arc::clone(&made));
         if is_worth_it && !is_pressed {
-            self.improve(resource, view, encoding, (digest, text), &made);
+            self.improve(resource, view, encoding, digest, &made);
         }
         Ok(made)
     }
@@ -136,34 +138,33 @@ impl Store {
         resource: &Arc<Resource>,
         view: View,
         encoding: Encoding,
-        (digest, text): (String, Bytes),
+        digest: String,
         quick: &Arc<Representation>,
     ) {
-        let (resource, quick) = (Arc::downgrade(resource), Arc::downgrade(quick));
+        let resource = Arc::downgrade(resource);
         let used = Arc::clone(&self.used);
-        self.press.press(digest, encoding, text, move |pressed| {
-            let (Some(resource), Some(quick)) = (resource.upgrade(), quick.upgrade()) else {
+        self.press.press(digest, encoding, quick, move |quick, pressed| {
+            let Some(resource) = resource.upgrade() else { return };
+            if pressed.len() >= quick.body.len() {
                 return;
-            };
+            }
             let better = Arc::new(quick.with_body(pressed));
-            if better.body.len() >= quick.body.len() {
-                return;
-            }
             let weight = better.weight();
+            used.fetch_add(weight, Ordering::Relaxed);
             let slot = &resource.slot(view, encoding).kept;
-            let before = slot.compare_and_swap(&quick, Some(better));
-            if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &quick)) {
-                used.fetch_add(weight, Ordering::Relaxed);
-                used.fetch_sub(quick.weight(), Ordering::Relaxed);
-            }
+            let before = slot.compare_and_swap(quick, Some(better));
+            let is_replaced = before.as_ref().is_some_and(|before| Arc::ptr_eq(before, quick));
+            let gone = if is_replaced { quick.weight() } else { weight };
+            used.fetch_sub(gone, Ordering::Relaxed);
         });
     }
 
     fn keep(&self, slot: &Slot, made: Arc<Representation>) {
         let weight = made.weight();
+        // Counted before it is there to be dropped: so the sum is never below nothing.
+        let used = self.used.fetch_add(weight, Ordering::Relaxed) + weight;
         slot.is_used.store(true, Ordering::Relaxed);
         slot.kept.store(Some(made));
-        let used = self.used.fetch_add(weight, Ordering::Relaxed) + weight;
         if used > self.budget {
             self.make_room();
         }
@@ -172,11 +173,16 @@ impl Store {
     /// Drops what was not asked for since the last time (the clock algorithm), until half of the
     /// budget is free: so the cost of looking through all slots is spread over many answers.
     fn make_room(&self) {
-        for _ in 0..2 {
-            for slot in self.resources.values().flat_map(|resource| &resource.slots) {
-                if self.used.load(Ordering::Relaxed) <= self.budget / 2 {
-                    return;
-                }
+        // Whoever finds somebody at it need not do it too.
+        let Ok(mut hand) = self.hand.try_lock() else { return };
+        let resources = self.resources.len();
+        // Twice around: the first time may only find that everything was asked for.
+        for resource in self.resources.values().cycle().skip(*hand).take(2 * resources) {
+            if self.used.load(Ordering::Relaxed) <= self.budget / 2 {
+                return;
+            }
+            *hand = (*hand + 1) % resources;
+            for slot in &resource.slots {
                 if slot.is_used.swap(false, Ordering::Relaxed) {
                     continue;
                 }
@@ -230,6 +236,82 @@ impl Document {
             Self::File { content_type, caching, .. } => {
                 Kind { content_type: content_type.clone(), language: None, caching: *caching }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::site::{Options, embedded, load};
+
+    /// What the slots hold, in bytes.
+    fn held(store: &Store) -> usize {
+        let slots = store.resources.values().flat_map(|resource| &resource.slots);
+        slots.filter_map(|slot| slot.kept.load_full()).map(|kept| kept.weight()).sum()
+    }
+
+    fn site(budget: usize) -> Site {
+        let today = jiff::civil::date(2026, 11, 24);
+        let options = Options { today, budget, ..Options::default() };
+        load(&embedded::files(), &options).site.unwrap_or_else(|| panic!("the site has errors"))
+    }
+
+    fn make_all(site: &Site) {
+        for resource in site.store.resources.values() {
+            for encoding in Encoding::ALL {
+                let made = site.make(resource, View::PLAIN, encoding);
+                assert!(made.is_ok_and(|made| !made.body.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_kept_stays_within_the_budget() {
+        let budget = 300_000;
+        let site = site(budget);
+        for _ in 0..3 {
+            make_all(&site);
+            assert!(site.store.used.load(Ordering::Relaxed) <= budget);
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_known_to_the_byte_however_many_make_and_drop_it() {
+        let site = site(600_000);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| make_all(&site));
+            }
+        });
+        // The press may be at it still.
+        let start = Instant::now();
+        while held(&site.store) != site.store.used.load(Ordering::Relaxed) {
+            assert!(start.elapsed() < Duration::from_secs(20), "the sum is wrong for good");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    #[test]
+    fn the_press_replaces_what_was_made_quickly_under_the_same_tag() {
+        let site = site(usize::MAX);
+        let resource = site.resource("/nl/").unwrap_or_else(|| panic!("there is a home page"));
+        let quick = site.make(resource, View::PLAIN, Encoding::Gzip);
+        let Ok(quick) = quick else { panic!("it renders") };
+        let start = Instant::now();
+        loop {
+            let ready = resource.ready(View::PLAIN, Encoding::Gzip);
+            let Some(now) = ready.as_deref().and_then(Option::as_ref).map(Arc::clone) else {
+                panic!("it is there");
+            };
+            assert_eq!(now.etag, quick.etag);
+            if now.body.len() < quick.body.len() {
+                return;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "it was never pressed");
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 }
