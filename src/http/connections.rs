@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Door;
 use super::attendant::Attendant;
-use super::pace::{Pace, Paced, Turn};
+use super::pace::{Pace, Paced, Turn, Watch};
 
 /// How much of the machine visitors may hold.
 #[derive(Clone, Copy, Debug)]
@@ -137,7 +137,7 @@ fn attend(
 ) {
     // Answers are written whole: nothing is gained by waiting for more.
     let _ = stream.set_nodelay(true);
-    let pace = Arc::new(Pace::new());
+    let pace = Arc::<Pace>::default();
     let app = Arc::clone(door.app());
     let stream = TokioIo::new(Paced::new(stream, Arc::clone(&pace)));
     let attendant = Attendant::new(door.clone(), Arc::clone(&pace), address);
@@ -145,10 +145,10 @@ fn attend(
     tokio::spawn(async move {
         let _permit = permit;
         let _open = app.metrics.connections.open();
-        let (patience, farewell) = (limits.patience, limits.farewell);
         let mut connection = pin!(connection);
         let mut told_to_stop = pin!(app.stopping.wake.notified());
-        let mut alarm = pin!(sleep_until(Instant::now() + patience));
+        let mut watch = Watch::new(Arc::clone(&pace), limits.patience);
+        let mut alarm = pin!(sleep_until(Instant::now() + limits.patience / 4));
         let mut is_armed = false;
         let mut stops = false;
         let end = poll_fn(|context| {
@@ -166,20 +166,26 @@ fn attend(
                 }
                 if app.stopping.has_begun() && !stops {
                     stops = true;
-                    alarm.as_mut().reset(Instant::now() + farewell);
+                    alarm.as_mut().reset(Instant::now() + limits.farewell);
                 } else if !alarm.is_elapsed() {
                     return Poll::Pending;
                 } else {
-                    let (now, turn) = (Instant::now(), pace.turn());
-                    let until = pace.deadline(patience).unwrap_or(now + patience);
-                    let is_idle = matches!(turn, Turn::Asking | Turn::Leaving);
-                    if until <= now || (stops && is_idle) {
-                        return Poll::Ready(End::Cut(turn));
-                    }
+                    let now = Instant::now();
+                    let next = match (watch.look(now), pace.turn()) {
+                        (Err(turn), _) => return Poll::Ready(End::Cut(turn)),
+                        (_, turn @ (Turn::Asking | Turn::Leaving)) if stops => {
+                            return Poll::Ready(End::Cut(turn));
+                        }
+                        (Ok(next), _) => next,
+                    };
                     if stops {
                         connection.as_mut().graceful_shutdown();
                     }
-                    alarm.as_mut().reset(if stops { until.min(now + farewell) } else { until });
+                    alarm.as_mut().reset(if stops {
+                        next.min(now + limits.farewell)
+                    } else {
+                        next
+                    });
                 }
                 let _ = alarm.as_mut().poll(context);
             }

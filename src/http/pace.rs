@@ -1,11 +1,11 @@
 //! Pace: nobody holds a connection by doing nothing.
 //!
 //! A connection always waits for one side. The server's side has its own limits, in its handlers;
-//! this is the visitor's: a head that is due, an answer that is to be taken, a farewell. One
-//! clock per connection measures all of it, and costs a request two plain stores: it is only
-//! looked at when time may be up. What arrives does not reset it, or a head that trickles in
-//! would hold the connection for ever; what is *taken* does, since the system finds room for more
-//! only when a good part of its buffer has been read.
+//! this is the visitor's: a head that is due, an answer that is to be taken, a farewell. A
+//! connection only notes that something happened, which costs a request two plain stores; whoever
+//! looks now and then can tell for how long nothing has ([`Watch`]). What arrives is nothing yet,
+//! or a head that trickles in would hold the connection for ever; what is *taken* is, since the
+//! system finds room for more only when a good part of its buffer has been read.
 
 use std::io::{self, IoSlice};
 use std::mem::MaybeUninit;
@@ -47,44 +47,26 @@ impl Turn {
     }
 }
 
-/// Whose turn it is on a connection, and since when.
-#[derive(Debug)]
+/// Whose turn it is on a connection.
+#[derive(Debug, Default)]
 pub struct Pace {
-    opened: Instant,
-    /// Milliseconds from opening to the turn's beginning, and in the lowest two bits the turn: in
-    /// one word, so that it is never read half old.
+    /// How many turns there were, and in the lowest two bits the present one: in one word, so
+    /// that it is never read half old.
     state: AtomicU64,
 }
 
 const TURN_BITS: u32 = 2;
 
 impl Pace {
-    /// The pace of a connection that has just been opened: the visitor may ask.
-    pub fn new() -> Self {
-        Self { opened: Instant::now(), state: AtomicU64::new(Turn::Asking as u64) }
-    }
-
-    /// Begins a turn, or the same one anew.
+    /// Begins a turn, or the same one anew. Only the connection's own task does.
     pub fn begin(&self, turn: Turn) {
-        // No clock runs while the server answers, so none is read.
-        let since = match turn {
-            Turn::Answering => 0,
-            _ => u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX >> TURN_BITS),
-        };
-        self.state.store(since << TURN_BITS | turn as u64, Ordering::Relaxed);
+        let turns = self.state.load(Ordering::Relaxed) >> TURN_BITS;
+        self.state.store((turns + 1) << TURN_BITS | turn as u64, Ordering::Relaxed);
     }
 
-    /// Whose turn it is.
+    /// Whose turn it is: at first the visitor's, who may ask.
     pub fn turn(&self) -> Turn {
-        let state = self.state.load(Ordering::Relaxed);
-        Turn::ALL[(state & ((1 << TURN_BITS) - 1)) as usize]
-    }
-
-    /// When the visitor will have had the connection wait for so long; none while it is the
-    /// server's turn.
-    pub fn deadline(&self, patience: Duration) -> Option<Instant> {
-        let since = Duration::from_millis(self.state.load(Ordering::Relaxed) >> TURN_BITS);
-        (self.turn() != Turn::Answering).then(|| self.opened + since + patience)
+        turn(self.state.load(Ordering::Relaxed))
     }
 
     /// Notes how a write ended: with everything taken, the visitor may ask again.
@@ -95,6 +77,44 @@ impl Pace {
             // Asking once more whether there is room is not taking anything.
             Poll::Pending if self.turn() != Turn::Taking => self.begin(Turn::Taking),
             Poll::Pending | Poll::Ready(Err(_)) => {}
+        }
+    }
+}
+
+const fn turn(state: u64) -> Turn {
+    Turn::ALL[(state & ((1 << TURN_BITS) - 1)) as usize]
+}
+
+/// Measures how long a connection has been waiting for its visitor.
+#[derive(Debug)]
+pub struct Watch {
+    pace: Arc<Pace>,
+    patience: Duration,
+    /// What was seen last, and when it was first seen.
+    seen: u64,
+    since: Instant,
+}
+
+impl Watch {
+    /// A watch over a connection that has just been opened.
+    pub fn new(pace: Arc<Pace>, patience: Duration) -> Self {
+        let seen = pace.state.load(Ordering::Relaxed);
+        Self { pace, patience, seen, since: Instant::now() }
+    }
+
+    /// Looks whether the visitor's time is up, and in whose turn that is; else says when to look
+    /// again. Whoever looks then finds a visitor out after their time, and at most a quarter of
+    /// it later.
+    pub fn look(&mut self, now: Instant) -> Result<Instant, Turn> {
+        let state = self.pace.state.load(Ordering::Relaxed);
+        // No time runs while the server answers.
+        if state != self.seen || turn(state) == Turn::Answering {
+            (self.seen, self.since) = (state, now);
+        }
+        let end = self.since + self.patience;
+        match end <= now {
+            true => Err(turn(state)),
+            false => Ok(end.min(now + self.patience / 4)),
         }
     }
 }
