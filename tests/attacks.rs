@@ -104,7 +104,7 @@ fn accept_encoding() {
     let words = ["br", "gzip", ";q=", "0", "1.000", "*", ",", " ", "\t", "identity", "x-gzip"];
     attack("Accept-Encoding", 1, &seeds, &words, |bytes| {
         let Some(headers) = headers(header::ACCEPT_ENCODING, bytes) else { return };
-        match reading::encoding(&headers) {
+        match reading::Head::read(&headers).encoding() {
             Encoding::Brotli => assert!(holds(bytes, "br") || holds(bytes, "*")),
             Encoding::Gzip => assert!(holds(bytes, "gzip") || holds(bytes, "*")),
             Encoding::Identity => {}
@@ -131,7 +131,7 @@ fn if_none_match() {
     let words = ["\"", ",", "W/", "*", " ", etag];
     attack("If-None-Match", 1, &seeds, &words, |bytes| {
         let Some(headers) = headers(header::IF_NONE_MATCH, bytes) else { return };
-        if reading::has_already(&headers, etag.as_bytes()) {
+        if reading::Head::read(&headers).knows(etag.as_bytes()) {
             assert!(holds(bytes, etag) || holds(bytes, "*"));
         }
     });
@@ -164,7 +164,7 @@ fn consent_cookie() {
     ];
     attack("consent cookie", 1, &seeds, &words, |bytes| {
         let Some(headers) = headers(header::COOKIE, bytes) else { return };
-        if let Decision::Made { accepted, day } = reading::decision(&headers, site) {
+        if let Decision::Made { accepted, day } = reading::Head::read(&headers).decision(site) {
             // Only exactly what this site writes is a decision.
             let written = cookie_value(declaration, accepted, day);
             assert!(holds(bytes, "__host-consent") && holds(bytes, &written), "{written}");

@@ -5,18 +5,17 @@ use axum::response::Response;
 use bytes::Bytes;
 use cookie::{Cookie, SameSite};
 use http::header::{self, HeaderName};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderValue, StatusCode};
 use http_body_util::Full;
 
-use super::negotiate;
+use super::head::Head;
 use crate::site::{Representation, Site};
 
 /// The answer with a text, or the one that says that the browser has it already.
 ///
 /// A request with `HEAD` gets the same answer; hyper leaves the body out.
-pub fn respond(headers: &HeaderMap, text: &Representation) -> http::Response<Full<Bytes>> {
-    let is_known = headers.contains_key(header::IF_NONE_MATCH)
-        && negotiate::has_already(headers, text.etag.as_bytes());
+pub fn respond(head: &Head<'_>, text: &Representation) -> http::Response<Full<Bytes>> {
+    let is_known = head.knows(text.etag.as_bytes());
     let mut response = match is_known {
         true => http::Response::new(Full::default()),
         false => http::Response::new(Full::new(text.body.clone())),

@@ -9,7 +9,8 @@ use http::{HeaderMap, StatusCode};
 
 use super::answer::{redirect, set_cookie};
 use super::door::CONFIRMATION;
-use super::{App, faults, form, visitor};
+use super::head::Head;
+use super::{App, faults, form};
 use crate::consent::{
     CONSENT_COOKIE, CONSENT_MAX_AGE_SECONDS, Choice, cookie_name, cookie_value, cookies_to_delete,
 };
@@ -48,10 +49,9 @@ pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
     let declared = declaration.cookie(CONSENT_COOKIE);
     let max_age = declared.map_or(Some(CONSENT_MAX_AGE_SECONDS), |it| it.lifetime.seconds());
     set_cookie(&mut response, &cookie_name(CONSENT_COOKIE, https), &value, max_age, https);
-    let present: Vec<_> = visitor::cookies(&head.headers)
-        .filter_map(|(name, _)| std::str::from_utf8(name).ok())
-        .collect();
-    for name in cookies_to_delete(declaration, accepted, https, present.iter().copied()) {
+    let head = Head::read(&head.headers);
+    let present = head.cookies().filter_map(|(name, _)| std::str::from_utf8(name).ok());
+    for name in cookies_to_delete(declaration, accepted, https, present) {
         set_cookie(&mut response, &name, "", Some(0), https);
     }
     response

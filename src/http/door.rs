@@ -18,9 +18,10 @@ use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use tower::Service as _;
 
+use super::App;
 use super::answer::respond;
+use super::head::Head;
 use super::metrics::{Template, WayTaken};
-use super::{App, host, negotiate, visitor};
 use crate::site::{Representation, Site};
 
 /// The query of the page that confirms a choice on cookies.
@@ -61,7 +62,9 @@ impl hyper::service::Service<Request<Incoming>> for Door {
 /// The answer from bytes that exist: for a `GET` or `HEAD` of a published path, whose page has
 /// been made for what this visitor decided, in the coding that this browser prefers.
 fn published<B>(app: &App, request: &Request<B>) -> Option<Response<Full<Bytes>>> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) || !host::is_clear(request) {
+    let head = Head::read(request.headers());
+    let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_reading || !head.has_clear_host(request.version()) {
         return None;
     }
     let confirm = match request.uri().query() {
@@ -72,10 +75,8 @@ fn published<B>(app: &App, request: &Request<B>) -> Option<Response<Full<Bytes>>
     let site = app.site.load();
     let path = request.uri().path();
     let resource = site.resource(path)?;
-    let headers = request.headers();
-    let view = visitor::view(headers, &site, confirm);
-    let ready = resource.ready(view, negotiate::encoding(headers))?;
-    let response = ready.as_ref().map(|text| respond(headers, text))?;
+    let ready = resource.ready(head.view(&site, confirm), head.encoding())?;
+    let response = ready.as_ref().map(|text| respond(&head, text))?;
     let (template, language) = match resource.page() {
         Some((route, language)) => (Template::of_page(route), Some(language)),
         None => (Template::of_file(path), None),
@@ -88,15 +89,14 @@ fn published<B>(app: &App, request: &Request<B>) -> Option<Response<Full<Bytes>>
 ///
 /// # Errors
 /// Fails where a template cannot write a value.
-pub fn make<B>(
+pub fn make(
     site: &Site,
-    request: &Request<B>,
+    path: &str,
+    head: &Head<'_>,
     confirm: bool,
 ) -> Option<Result<Arc<Representation>, askama::Error>> {
-    let resource = site.resource(request.uri().path())?;
-    let headers = request.headers();
-    let view = visitor::view(headers, site, confirm);
-    Some(site.make(resource, view, negotiate::encoding(headers)))
+    let resource = site.resource(path)?;
+    Some(site.make(resource, head.view(site, confirm), head.encoding()))
 }
 
 /// The way that a request took.

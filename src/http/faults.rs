@@ -12,7 +12,8 @@ use http::header::{self, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
 use super::answer::protect;
-use super::{App, negotiate, visitor};
+use super::head::Head;
+use super::{App, negotiate};
 use crate::language::Language;
 use crate::pages::{self, Fault};
 use crate::site::{Site, compress_now};
@@ -60,11 +61,12 @@ fn explain(
     language: Language,
     request: &HeaderMap,
 ) {
-    let view = visitor::view(request, site, false);
+    let head = Head::read(request);
+    let view = head.view(site, false);
     let Ok(page) = site.render_error(fault, language, view) else {
         return;
     };
-    let encoding = negotiate::encoding(request);
+    let encoding = head.encoding();
     let body = compress_now(&page.into(), encoding);
     let headers = response.headers_mut();
     for (name, value) in site.security_headers(view.accepted) {

@@ -11,13 +11,13 @@ mod exposition;
 mod faults;
 mod form;
 mod forwarded;
+mod head;
 mod host;
 mod metrics;
 pub mod negotiate;
 mod pace;
 pub mod preview;
 mod router;
-mod visitor;
 mod visits;
 
 use std::sync::Arc;
@@ -41,8 +41,8 @@ pub mod reading {
     pub use super::consent::return_address;
     pub use super::form::finder_query;
     pub use super::forwarded::origin;
-    pub use super::negotiate::{encoding, has_already, language};
-    pub use super::visitor::decision;
+    pub use super::head::Head;
+    pub use super::negotiate::language;
 }
 
 /// The program's version, and where it is known the revision that it was built from.

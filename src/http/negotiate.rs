@@ -2,8 +2,8 @@
 //!
 //! Nothing here can fail: what is not understood counts as not said.
 
-use http::HeaderMap;
-use http::header::{self, HeaderName};
+use http::header;
+use http::{HeaderMap, HeaderValue};
 
 use crate::language::Language;
 use crate::site::Encoding;
@@ -14,19 +14,20 @@ type Weight = u16;
 const FULL: Weight = 1000;
 
 /// The best coding that the browser takes (RFC 9110, 12.5.3). Of equals, the smaller result.
-pub fn encoding(headers: &HeaderMap) -> Encoding {
+pub fn encoding(accept_encoding: &[u8]) -> Encoding {
+    // What nearly every browser sends over https need not be taken apart.
+    if accept_encoding == b"gzip, deflate, br, zstd" {
+        return Encoding::Brotli;
+    }
     let [mut brotli, mut gzip, mut identity, mut other] = [None; 4];
-    for (name, weight) in preferences(headers, header::ACCEPT_ENCODING) {
-        let known = if name.eq_ignore_ascii_case(b"br") {
-            &mut brotli
-        } else if name.eq_ignore_ascii_case(b"gzip") || name.eq_ignore_ascii_case(b"x-gzip") {
-            &mut gzip
-        } else if name.eq_ignore_ascii_case(b"identity") {
-            &mut identity
-        } else if name == b"*" {
-            &mut other
-        } else {
-            continue;
+    for (name, weight) in preferences(accept_encoding) {
+        let known = match name.len() {
+            1 if name == b"*" => &mut other,
+            2 if name.eq_ignore_ascii_case(b"br") => &mut brotli,
+            4 if name.eq_ignore_ascii_case(b"gzip") => &mut gzip,
+            6 if name.eq_ignore_ascii_case(b"x-gzip") => &mut gzip,
+            8 if name.eq_ignore_ascii_case(b"identity") => &mut identity,
+            _ => continue,
         };
         *known = known.or(Some(weight));
     }
@@ -48,7 +49,8 @@ pub fn encoding(headers: &HeaderMap) -> Encoding {
 pub fn language(headers: &HeaderMap) -> Language {
     let mut named: [Option<(Weight, usize)>; 2] = [None; 2];
     let mut other = None;
-    for (position, (range, weight)) in preferences(headers, header::ACCEPT_LANGUAGE).enumerate() {
+    let values = headers.get_all(header::ACCEPT_LANGUAGE).into_iter().map(HeaderValue::as_bytes);
+    for (position, (range, weight)) in values.flat_map(preferences).enumerate() {
         let primary = range.split(|&byte| byte == b'-').next().unwrap_or_default();
         let language =
             Language::ALL.iter().position(|it| primary.eq_ignore_ascii_case(it.code().as_bytes()));
@@ -73,30 +75,35 @@ pub fn language(headers: &HeaderMap) -> Language {
 }
 
 /// Whether the browser has this entity already (RFC 9110, 13.1.2, compared weakly).
-pub fn has_already(headers: &HeaderMap, etag: &[u8]) -> bool {
-    headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        let value = value.as_bytes();
-        value == etag
-            || value
-                .split(|&byte| byte == b',')
-                .map(<[u8]>::trim_ascii)
-                .any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == etag)
-    })
+pub fn has_already(if_none_match: &[u8], etag: &[u8]) -> bool {
+    if_none_match == etag
+        || if_none_match
+            .split(|&byte| byte == b',')
+            .map(<[u8]>::trim_ascii)
+            .any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == etag)
 }
 
 /// What a header lists, each with its weight.
-fn preferences(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = (&[u8], Weight)> {
-    let values = headers.get_all(name).into_iter().map(|value| value.as_bytes());
-    values.flat_map(|value| value.split(|&byte| byte == b',')).filter_map(|item| {
-        let mut parts = item.split(|&byte| byte == b';').map(<[u8]>::trim_ascii);
-        let name = parts.next().filter(|name| !name.is_empty())?;
-        let weight = parts.find_map(|part| match part {
-            [b'q' | b'Q', b'=', weight @ ..] => Some(read_weight(weight)),
-            _ => None,
-        });
-        // A weight that cannot be read makes the item one that was not said.
-        weight.unwrap_or(Some(FULL)).map(|weight| (name, weight))
-    })
+fn preferences(value: &[u8]) -> impl Iterator<Item = (&[u8], Weight)> {
+    value.split(|&byte| byte == b',').filter_map(preference)
+}
+
+/// One item of a list, and its weight.
+fn preference(item: &[u8]) -> Option<(&[u8], Weight)> {
+    let Some(end) = item.iter().position(|&byte| byte == b';') else {
+        // Nearly all that browsers send: a name alone.
+        let name = item.trim_ascii();
+        return (!name.is_empty()).then_some((name, FULL));
+    };
+    let name = item[..end].trim_ascii();
+    let mut parts = item[end + 1..].split(|&byte| byte == b';').map(<[u8]>::trim_ascii);
+    let weight = parts.find_map(|part| match part {
+        [b'q' | b'Q', b'=', weight @ ..] => Some(read_weight(weight)),
+        _ => None,
+    });
+    // A weight that cannot be read makes the item one that was not said.
+    let weight = weight.unwrap_or(Some(FULL))?;
+    (!name.is_empty()).then_some((name, weight))
 }
 
 /// `0.8`, `1`, `1.000`: one digit, and up to three after the point.
@@ -119,17 +126,7 @@ fn read_weight(text: &[u8]) -> Option<Weight> {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
-
-    fn header(name: HeaderName, value: &'static str) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        if !value.is_empty() {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-        headers
-    }
 
     #[test]
     fn the_best_coding_is_chosen() {
@@ -150,7 +147,7 @@ mod tests {
             (",,;q=1,", Identity),
             ("deflate", Identity),
         ] {
-            assert_eq!(encoding(&header(header::ACCEPT_ENCODING, value)), expected, "{value}");
+            assert_eq!(encoding(value.as_bytes()), expected, "{value}");
         }
     }
 
@@ -175,7 +172,8 @@ mod tests {
             ("english", Nl),
             ("en;q=zero", Nl),
         ] {
-            assert_eq!(language(&header(header::ACCEPT_LANGUAGE, value)), expected, "{value}");
+            let line = (header::ACCEPT_LANGUAGE, HeaderValue::from_static(value));
+            assert_eq!(language(&HeaderMap::from_iter([line])), expected, "{value}");
         }
     }
 
@@ -190,8 +188,7 @@ mod tests {
             ("a", false),
             ("", false),
         ] {
-            let headers = header(header::IF_NONE_MATCH, value);
-            assert_eq!(has_already(&headers, b"\"a\""), expected, "{value}");
+            assert_eq!(has_already(value.as_bytes(), b"\"a\""), expected, "{value}");
         }
     }
 }

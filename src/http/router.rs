@@ -14,8 +14,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::answer::{redirect, respond};
 use super::door::{self, CONFIRMATION};
+use super::head::Head;
 use super::metrics::{Template, WayTaken};
-use super::{App, consent, faults, form, host, negotiate, visitor, visits};
+use super::{App, consent, faults, form, host, negotiate, visits};
 use crate::language::Language;
 use crate::pages::{self, Route};
 use crate::site::{Caching, Site};
@@ -114,8 +115,9 @@ fn elsewhere(site: &Site, request: &Request, query: &str) -> Response {
 
 /// A published text that had not been made yet, or that was asked for with a stray query.
 fn stored(site: &Site, request: &Request, confirm: bool) -> Response {
-    match door::make(site, request, confirm) {
-        Some(Ok(text)) => respond(request.headers(), &text).into_response(),
+    let head = Head::read(request.headers());
+    match door::make(site, request.uri().path(), &head, confirm) {
+        Some(Ok(text)) => respond(&head, &text).into_response(),
         Some(Err(error)) => failed(&error),
         None => StatusCode::NOT_FOUND.into_response(),
     }
@@ -123,14 +125,13 @@ fn stored(site: &Site, request: &Request, confirm: bool) -> Response {
 
 /// The answer to a question to the finder.
 fn finder(site: &Site, request: &Request, language: Language, query: &str) -> Response {
-    let headers = request.headers();
-    let view = visitor::view(headers, site, is_confirmation(query));
+    let head = Head::read(request.headers());
+    let view = head.view(site, is_confirmation(query));
     let query = form::finder_query(query, site);
     match site.render_answer(&query, language, view) {
         Ok(page) => {
-            let encoding = negotiate::encoding(headers);
-            respond(headers, &site.represent(page, language, view, encoding, Caching::Page))
-                .into_response()
+            let text = site.represent(page, language, view, head.encoding(), Caching::Page);
+            respond(&head, &text).into_response()
         }
         Err(error) => failed(&error),
     }
@@ -138,14 +139,13 @@ fn finder(site: &Site, request: &Request, language: Language, query: &str) -> Re
 
 /// The cookie page, with the day of this visitor's choice.
 fn cookies(site: &Site, request: &Request, language: Language, query: &str) -> Response {
-    let headers = request.headers();
-    let decision = visitor::decision(headers, site);
-    let view = visitor::view(headers, site, is_confirmation(query));
+    let head = Head::read(request.headers());
+    let decision = head.decision(site);
+    let view = head.view(site, is_confirmation(query));
     match site.render_cookies(&decision, language, view) {
         Ok(page) => {
-            let encoding = negotiate::encoding(headers);
-            respond(headers, &site.represent(page, language, view, encoding, Caching::Private))
-                .into_response()
+            let text = site.represent(page, language, view, head.encoding(), Caching::Private);
+            respond(&head, &text).into_response()
         }
         Err(error) => failed(&error),
     }

@@ -12,7 +12,8 @@ use http::header;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::set_cookie;
-use super::{App, form, visitor};
+use super::head::Head;
+use super::{App, form};
 use crate::consent::{VISIT_COOKIE, compact_day, cookie_name, counts_visits};
 use crate::language::Language;
 use crate::pages;
@@ -80,14 +81,16 @@ pub async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
     let mut fields = url::form_urlencoded::parse(&body);
     let page = fields.find(|(name, _)| name == "page").map(|(_, value)| value);
     let page = page.and_then(|path| page_of(&path, &site));
-    let accepted = visitor::decision(&head.headers, &site).accepted();
+    let sender = Head::read(&head.headers);
+    let accepted = sender.decision(&site).accepted();
     let declaration = &site.content().declaration;
     let counts = counts_visits(declaration, accepted) && !is_robot(&head.headers);
     if let (Some((page, language)), true) = (page, counts) {
         let https = site.base_url().is_https();
         let name = cookie_name(VISIT_COOKIE, https);
         let today = compact_day(site.today());
-        let is_visit = !visitor::cookies(&head.headers)
+        let is_visit = !sender
+            .cookies()
             .any(|(sent, value)| sent == name.as_bytes() && value == today.as_bytes());
         app.visits.add(page, language, is_visit);
         let declared = declaration.cookie(VISIT_COOKIE).filter(|_| is_visit);
