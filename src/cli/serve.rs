@@ -44,8 +44,14 @@ pub fn run(args: &ServeArgs) -> Outcome {
 
 /// Serves to the end, and says what the system refused.
 pub fn block_on(serving: impl Future<Output = io::Result<()>>) -> Outcome {
-    let result =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().and_then(|runtime| {
+    // Rendering and compressing keep a core busy: more threads than cores would only take memory.
+    // Two more, since a loading of the site holds one, and who waits for a page another.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let result = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(cores + 2)
+        .build()
+        .and_then(|runtime| {
             let result = runtime.block_on(serving);
             // A loading that is under way is of no use to anybody any more.
             runtime.shutdown_background();

@@ -47,19 +47,28 @@ pub enum Effort {
     Best,
 }
 
-/// The window of brotli, as a power of two. Smaller ones cost ten milliseconds a call with this
-/// encoder's middle qualities, larger ones gain nothing on pages of this size.
-const BROTLI_WINDOW: u32 = 18;
+/// The window of brotli while a visitor waits, as a power of two. Smaller ones cost ten
+/// milliseconds a call with this encoder's middle qualities.
+const QUICK_WINDOW: u32 = 18;
 
 /// The body in a coding.
 pub fn compress(body: &Bytes, encoding: Encoding, effort: Effort) -> Bytes {
     match (encoding, effort) {
         (Encoding::Identity, _) => body.clone(),
-        (Encoding::Brotli, Effort::Quick) => brotli(body, 6),
-        (Encoding::Brotli, Effort::Best) => brotli(body, 11),
+        // One quality more takes twice the memory, and makes a page 0.4 % smaller.
+        (Encoding::Brotli, Effort::Quick) => brotli(body, 5, QUICK_WINDOW),
+        (Encoding::Brotli, Effort::Best) => brotli(body, 11, fitting_window(body.len())),
         (Encoding::Gzip, Effort::Quick) => gzip(body),
         (Encoding::Gzip, Effort::Best) => zopfli(body),
     }
+}
+
+/// The smallest window that holds a whole text: whoever reads it needs no more memory, and whoever
+/// writes it takes less.
+fn fitting_window(length: usize) -> u32 {
+    // A window of so many bits reaches back 16 bytes less than it holds (RFC 7932, 9.1).
+    let bits = usize::BITS - (length + 16).leading_zeros();
+    bits.clamp(16, 22)
 }
 
 /// The body in a coding, for an answer that is made for one request.
@@ -78,9 +87,9 @@ pub fn expand(body: &Bytes, encoding: Encoding) -> Option<Bytes> {
     read.is_ok().then(|| text.into())
 }
 
-fn brotli(body: &[u8], quality: u32) -> Bytes {
+fn brotli(body: &[u8], quality: u32, window: u32) -> Bytes {
     let mut writer =
-        brotli::CompressorWriter::new(Vec::new(), body.len().max(4096), quality, BROTLI_WINDOW);
+        brotli::CompressorWriter::new(Vec::new(), body.len().max(4096), quality, window);
     // Writing into memory cannot fail; were it to, the body would be cut, and a decoder say so.
     let _ = writer.write_all(body);
     writer.into_inner().into()
