@@ -11,7 +11,8 @@ use crate::language::Language;
 /// What an answer is made of: nothing in it depends on the request any more.
 #[derive(Debug)]
 pub struct Representation {
-    /// The head of the answer with the body.
+    /// The head of the answer with the body, but for the length: hyper knows that, and writes it
+    /// for less than a header costs.
     pub head: HeaderMap,
     /// The head of the answer that says that the browser has it already.
     pub not_modified: HeaderMap,
@@ -25,9 +26,8 @@ impl Representation {
     /// The same text in the same coding, in other bytes: a better compression of it. So the entity
     /// tag stays, and what browsers have is still good.
     pub fn with_body(&self, body: Bytes) -> Self {
-        let mut head = self.head.clone();
-        head.insert(header::CONTENT_LENGTH, body.len().into());
-        Self { head, not_modified: self.not_modified.clone(), etag: self.etag.clone(), body }
+        let (head, not_modified) = (self.head.clone(), self.not_modified.clone());
+        Self { head, not_modified, etag: self.etag.clone(), body }
     }
 
     /// About how much memory it takes, in bytes.
@@ -88,7 +88,6 @@ pub fn represent(
 
     let mut add = |name: HeaderName, value: HeaderValue| head.insert(name, value);
     add(header::CONTENT_TYPE, kind.content_type.clone());
-    add(header::CONTENT_LENGTH, body.len().into());
     if let Some(language) = kind.language {
         add(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
     }
