@@ -1,6 +1,6 @@
 //! The index: every word of every network, in both languages, and what follows from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
@@ -246,19 +246,16 @@ fn combine<'a>(words: impl Iterator<Item = (&'a Entry, u32)>) -> BTreeMap<usize,
 /// Networks that share a theme or an audience with this one, most in common first: their numbers.
 pub fn related(content: &Content, number: usize, order: &[usize]) -> Vec<usize> {
     let own = &content.networks[number];
-    let shared = |&other: &usize| {
-        let other = &content.networks[other];
-        let ids = |own: &[String], other: &[String]| {
-            let other: BTreeSet<_> = other.iter().collect();
-            own.iter().filter(|id| other.contains(id)).count()
-        };
+    let ids = |own: &[String], other: &[String]| own.iter().filter(|id| other.contains(id)).count();
+    let others = order.iter().filter(|&&other| other != number).map(|&number| {
+        let other = &content.networks[number];
         // Most networks are for students or staff; what they are about tells them apart.
-        3 * ids(&own.themes, &other.themes) + ids(&own.audience, &other.audience)
-    };
-    let mut others: Vec<_> =
-        order.iter().copied().filter(|other| *other != number && shared(other) > 0).collect();
-    others.sort_by_key(|other| std::cmp::Reverse(shared(other)));
-    others
+        let shared = 3 * ids(&own.themes, &other.themes) + ids(&own.audience, &other.audience);
+        (shared, number)
+    });
+    let mut others: Vec<_> = others.filter(|(shared, _)| *shared > 0).collect();
+    others.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    others.into_iter().map(|(_, number)| number).collect()
 }
 
 fn sorted_by_name(networks: &[Network], language: Language) -> Vec<usize> {

@@ -38,6 +38,14 @@ pub(super) struct Cell<'a> {
     pub href: String,
 }
 
+/// How many marks the eye can weigh against others; further ones only take room.
+const MARKS_MAX: usize = 40;
+
+fn marks(count: usize) -> String {
+    let more = if count > MARKS_MAX { "…" } else { "" };
+    "●".repeat(count.min(MARKS_MAX)) + more
+}
+
 /// The picture of all networks in a language.
 pub(super) fn glance(material: Material<'_>, language: Language) -> Glance<'_> {
     let taxonomy = &material.content.taxonomy;
@@ -67,7 +75,7 @@ pub(super) fn glance(material: Material<'_>, language: Language) -> Glance<'_> {
                 .count();
             Cell {
                 column: audience_label.value,
-                marks: "●".repeat(count),
+                marks: marks(count),
                 count,
                 label: t.glance_cell(count, audience_label.value, theme_label.value),
                 href: url(&both),
