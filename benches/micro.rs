@@ -36,12 +36,10 @@ fn load_and_check(bencher: Bencher, networks: usize) {
 #[divan::bench(args = [14, 1_000, 10_000], sample_count = 20)]
 fn render_home(bencher: Bencher, networks: usize) {
     let files = generate::site(networks);
-    bencher.with_inputs(|| load(&files, &options()).site.expect("no errors")).bench_refs(
-        |site| {
-            let resource = Arc::clone(site.resource("/nl/").expect("it is there"));
-            site.make(&resource, View::PLAIN, Encoding::Identity).expect("it renders").body.len()
-        },
-    );
+    bencher.with_inputs(|| load(&files, &options()).site.expect("no errors")).bench_refs(|site| {
+        let resource = Arc::clone(site.resource("/nl/").expect("it is there"));
+        site.make(&resource, View::PLAIN, Encoding::Identity).expect("it renders").body.len()
+    });
 }
 
 /// A question to the finder, answered and rendered.
