@@ -107,7 +107,12 @@ impl Visitor {
     /// Opens a page of the site.
     pub fn visit(&self, path: &str) -> &Self {
         self.tab.navigate_to(&format!("{}{path}", self.base)).expect("the page opens");
-        self.tab.wait_until_navigated().expect("the page is there");
+        // The library would also wait until the network has rested for half a second, and misses
+        // the event that says so when the machine is busy.
+        eventually("the page is whole", || {
+            let state = self.tab.evaluate("document.readyState", false);
+            state.is_ok_and(|state| state.value.is_some_and(|state| state == "complete"))
+        });
         self
     }
 
