@@ -11,7 +11,7 @@ use super::rules::{self, Rule};
 /// What is wrong with a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkFault {
-    /// It leads to neither https nor this site, or has no address.
+    /// It leads to neither https, an e-mail address nor this site, or has no address.
     Elsewhere,
     /// It leads to this site, to a path that cannot be.
     Within(&'static str),
@@ -22,6 +22,9 @@ pub enum LinkFault {
 /// # Errors
 /// Where it may not.
 pub fn check_link(destination: &str) -> Result<(), LinkFault> {
+    if let Some(address) = destination.strip_prefix("mailto:") {
+        return is_email(address).then_some(()).ok_or(LinkFault::Elsewhere);
+    }
     if destination.starts_with("//") || !destination.starts_with('/') {
         return https_url(destination).map(drop).map_err(|_| LinkFault::Elsewhere);
     }
@@ -228,11 +231,25 @@ mod tests {
 
     #[test]
     fn links_lead_to_https_or_to_a_path_that_can_be() {
-        for good in ["https://www.example.org/a?b#c", "/", "/nl/", "/en/networks/rise/", "/nl/?q=Ä"]
-        {
+        for good in [
+            "https://www.example.org/a?b#c",
+            "mailto:rise@science.leidenuniv.nl",
+            "/",
+            "/nl/",
+            "/en/networks/rise/",
+            "/nl/?q=Ä",
+        ] {
             assert_eq!(check_link(good), Ok(()), "{good}");
         }
-        for elsewhere in ["", "http://example.org", "//example.org/", "javascript:x", "nl/", "#a"] {
+        for elsewhere in [
+            "",
+            "http://example.org",
+            "//example.org/",
+            "javascript:x",
+            "mailto:a@b.nl?cc=c@d.nl",
+            "nl/",
+            "#a",
+        ] {
             assert_eq!(check_link(elsewhere), Err(LinkFault::Elsewhere), "{elsewhere}");
         }
         for within in ["/nl//", "/nl/../", "/NL/", "/nl/a b/", "/nl/\\x/", "/%6el/"] {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::links::{LinkFault, check_link};
 use super::rules::{self, Rule};
@@ -100,12 +100,16 @@ fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
             format!("the image `{dest_url}` cannot be shown"),
             "leave it out, or link to it",
         ),
-        Event::Start(Tag::Link { dest_url, .. }) => match check_link(dest_url) {
+        Event::Start(Tag::Link { link_type, dest_url, .. }) => match check(*link_type, dest_url) {
             Ok(()) => return None,
             Err(LinkFault::Elsewhere) => (
                 rules::FORBIDDEN_LINK,
-                format!("the link leads to `{dest_url}`, which is neither https nor this site"),
-                "link to an address with `https://`, or to a path of this site such as `/nl/`",
+                format!(
+                    "the link leads to `{dest_url}`, which is neither https, an e-mail address \
+                     nor this site"
+                ),
+                "link to an address with `https://`, to a path of this site such as `/nl/`, or \
+                 to `mailto:name@example.org`",
             ),
             Err(LinkFault::Within(fault)) => (
                 rules::BAD_INTERNAL_LINK,
@@ -116,6 +120,14 @@ fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
         _ => return None,
     };
     Some(Slip { rule, part, message, help: help.to_owned() })
+}
+
+/// Checks where a link leads; an address in angle brackets leads to a mail.
+fn check(link_type: LinkType, destination: &str) -> Result<(), LinkFault> {
+    match link_type {
+        LinkType::Email => check_link(&format!("mailto:{destination}")),
+        _ => check_link(destination),
+    }
 }
 
 fn raw_html(tag: Option<&str>) -> (Rule, String, &'static str) {
@@ -137,6 +149,8 @@ mod tests {
             ("a <b>c</b>", "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n"),
             ("[a](javascript:x)", "<p>a</p>\n"),
             ("![a](https://x.nl/y)", "<p>a</p>\n"),
+            ("<a@b.nl>", "<p><a href=\"mailto:a@b.nl\">a@b.nl</a></p>\n"),
+            ("[a](mailto:a@b.nl?body=x)", "<p>a</p>\n"),
             ("[a ![b](c)](/nl/)", "<p><a href=\"/nl/\">a b</a></p>\n"),
             ("[a](/nl/ \"x\\\"y\")", "<p><a href=\"/nl/\" title=\"x&quot;y\">a</a></p>\n"),
         ] {
