@@ -3,9 +3,10 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use scraper::{ElementRef, Html, Selector};
-use support::Server;
+use support::{Server, root};
 
 /// The networks, charters and collaborations that the site must show.
 const ENTRIES: [(&str, &str, &[&str]); 3] = [
@@ -641,12 +642,38 @@ fn machines_find_what_they_look_for() {
             assert!(network["audience"].as_array().is_some_and(|it| !it.is_empty()));
         }
     }
+}
+
+/// By the grammar of RFC 4287, as a validator reads it.
+#[test]
+fn the_feeds_are_valid() {
+    let server = Server::start();
     for path in ["/nl/feed.atom", "/en/feed.atom"] {
-        let feed = server.get(path).assert_status(200).text();
-        let feed = Html::parse_fragment(&feed);
-        let count = |selector: &str| feed.select(&Selector::parse(selector).expect("one")).count();
-        assert_eq!(count("entry"), 21);
-        assert_eq!(count("entry > id"), 21);
-        assert_eq!(count("entry > updated"), 21);
+        let answer = server.get(path).assert_status(200);
+        assert_eq!(answer.header("content-type"), Some("application/atom+xml; charset=utf-8"));
+        let feed = answer.text();
+        assert_eq!(feed.matches("<entry>").count(), 21);
+        assert!(is_valid_feed(&feed).is_ok(), "{:?}", is_valid_feed(&feed));
+        assert!(is_valid_feed(&feed.replace("T00:00:00Z", "")).is_err(), "nothing is checked");
     }
+}
+
+fn is_valid_feed(feed: &str) -> Result<(), String> {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let file = std::env::temp_dir().join(format!("feed-{}-{number}.atom", std::process::id()));
+    std::fs::write(&file, feed).expect("it can be written");
+    // The Nu checker comes with a validator of RELAX NG.
+    let output = std::process::Command::new("java")
+        .current_dir(root())
+        .args(["-cp", "tests/.tools/node_modules/vnu-jar/build/dist/vnu.jar"])
+        .arg("nu.validator.vendor.thaiopensource.relaxng.util.Driver")
+        .args(["-c", "tests/atom.rnc"])
+        .arg(&file)
+        .output()
+        .expect("tests/run installs Java");
+    let _ = std::fs::remove_file(file);
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    if output.status.success() { Ok(()) } else { Err(said) }
 }
