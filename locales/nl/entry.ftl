@@ -19,7 +19,8 @@ entry-university-page = { $name } op de website van de universiteit
 entry-email = Mail { $name }
 # $name (String) - het netwerk: RISE
 entry-no-contact = We kennen geen adres van { $name }. Vraag het aan het Diversity Office:
-entry-as-of = Informatie van
+# $month (String) - van wanneer de informatie is: mei 2024
+entry-as-of = Informatie van { $month }
 entry-stale = Deze informatie kan verouderd zijn.
 entry-related = Verwante netwerken
 # $terms (String) - wat twee netwerken delen: Studenten, Gender

@@ -127,7 +127,13 @@ fn stored(site: &Site, request: &Request, confirm: bool) -> Response {
 fn finder(site: &Site, request: &Request, language: Language, query: &str) -> Response {
     let head = Head::read(request.headers());
     let view = head.view(site, is_confirmation(query));
+    // A form sends its empty fields too; the address that is seen and shared has none.
+    let has_empty_field = query.split('&').any(|field| field.ends_with('='));
     let query = form::finder_query(query, site);
+    if has_empty_field && !query.is_shortened {
+        let to = format!("{}{}", Route::Finder.path(language), query.to_url());
+        return redirect(StatusCode::FOUND, &to, &[(header::CACHE_CONTROL, "no-cache")]);
+    }
     match site.render_answer(&query, language, view) {
         Ok(page) => {
             let text = site.represent(page, language, view, head.encoding(), Caching::Page);

@@ -94,7 +94,7 @@ pub(super) fn render(
         abbreviation: entry.abbreviation.as_deref(),
         summary,
         facts: facts(material, kind, slug, language),
-        as_of: month_year(entry.as_of, t),
+        as_of: t.entry_as_of(month_year(entry.as_of, t)),
         is_stale: material.is_stale(entry.as_of),
         no_address: (kind == Kind::Network && reach.is_empty()).then(|| t.entry_no_contact(short)),
         reach,

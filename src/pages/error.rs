@@ -2,10 +2,12 @@
 
 use askama::Template;
 
+use super::finder::FinderForm;
 use super::frame::Frame;
 use super::text::Link;
 use super::{Material, Route};
 use crate::consent::View;
+use crate::finder::Query;
 use crate::language::Language;
 
 /// What went wrong, as far as a visitor is concerned. Causes are for the log.
@@ -32,6 +34,8 @@ struct ErrorPage<'a> {
     heading: String,
     text: String,
     ways_on: Vec<Link<'a>>,
+    /// Who is lost may say what they look for.
+    form: Option<FinderForm<'a>>,
 }
 
 /// Renders an error page.
@@ -55,14 +59,17 @@ pub fn render_error(
     };
     let home = Link::new(t.errors_home(), Route::Home.path(language));
     let second = match fault {
-        Fault::Refused => Link::new(t.errors_cookies(), Route::Cookies.path(language)),
-        _ => Link::new(t.errors_finder(), Route::Finder.path(language)),
+        Fault::NotFound => None,
+        Fault::Refused => Some(Link::new(t.errors_cookies(), Route::Cookies.path(language))),
+        _ => Some(Link::new(t.errors_finder(), Route::Finder.path(language))),
     };
     ErrorPage {
         frame: Frame::around(material, Route::Home.path(language), language, view, &heading),
         heading,
         text,
-        ways_on: vec![home, second],
+        ways_on: [home].into_iter().chain(second).collect(),
+        form: (fault == Fault::NotFound)
+            .then(|| FinderForm::new(material, &Query::everything(), language)),
     }
     .render()
 }

@@ -16,6 +16,9 @@ use crate::language::Language;
 /// How many networks stand on one page.
 pub(super) const PAGE_LENGTH: usize = 50;
 
+/// Where the results begin, on the finder's page.
+const RESULTS: &str = "results";
+
 /// The form: one for the finder and for the home page.
 pub(super) struct FinderForm<'a> {
     pub action: String,
@@ -75,7 +78,8 @@ impl<'a> FinderForm<'a> {
             }
         });
         Self {
-            action: Route::Finder.path(language),
+            // A phone's screen is full of the form: whoever has sent it is after the results.
+            action: format!("{}#{RESULTS}", Route::Finder.path(language)),
             fields: fields.collect(),
             words: query.words.clone(),
             words_max: WORDS_MAX_CHARACTERS,

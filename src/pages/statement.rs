@@ -27,11 +27,12 @@ pub(super) fn render(
 ) -> askama::Result<String> {
     let heading: Text<'_> = passage(&statement.title, language);
     let summary = statement.summary.get(language).value;
+    let t = material.t(language);
     StatementPage {
         frame: Frame::of(material, route, language, view, heading.value, summary),
         heading,
         body: passage(&statement.body, language),
-        as_of: month_year(statement.as_of, material.t(language)),
+        as_of: t.entry_as_of(month_year(statement.as_of, t)),
     }
     .render()
 }

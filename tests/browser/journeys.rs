@@ -19,7 +19,7 @@ fn a_network_is_found_by_keyboard() {
                 visitor.scripts(false);
             }
             visitor.press("Enter");
-            let asked = format!("{finder}?audience=&theme=&place=&q=sofia");
+            let asked = format!("{finder}?q=sofia#results");
             visitor.arrives_at(&asked);
             visitor.scripts(true);
             assert!(visitor.has(".note"), "it says what it searched for instead");
@@ -29,6 +29,31 @@ fn a_network_is_found_by_keyboard() {
             assert!(visitor.has(".reach a[href^='https://']"), "there is a way to reach them");
         }
     }
+}
+
+/// An employee who uses no mouse, refuses cookies, and looks for support with a disability.
+#[test]
+fn support_is_found_by_keyboard_after_a_refusal() {
+    let server = Server::start();
+    let visitor = Visitor::of(&server);
+    visitor.visit("/en/");
+    visitor.tab_to(".notice button[value=refuse]");
+    visitor.press("Enter");
+    visitor.arrives_at("/en/?choice=saved#choice");
+    visitor.tab_to("a[href='/en/networks/']");
+    visitor.press("Enter");
+    visitor.arrives_at("/en/networks/");
+    assert!(!visitor.has(".notice"), "who has refused is not asked again");
+    visitor.tab_to("#theme");
+    visitor.tab.type_str("Disability").expect("a choice is found by its letters");
+    visitor.tab_to(".finder button");
+    visitor.press("Enter");
+    visitor.arrives_at("/en/networks/?theme=disability#results");
+    // Focus goes on from the results: the way to drop the condition, then the first network.
+    assert!(visitor.tab_to(".card a") <= 2);
+    visitor.press("Enter");
+    eventually("an entry opens", || visitor.has(".entry .reach a"));
+    assert!(visitor.tab_to(".reach a") < 20);
 }
 
 #[test]
