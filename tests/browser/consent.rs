@@ -14,27 +14,34 @@ fn a_choice_is_made_and_withdrawn_by_keyboard() {
             for path in ["/nl/netwerken/rise/", "/en/networks/rise/"] {
                 let visitor = Visitor::of(&server);
                 visitor.look(width, "light");
-                visitor.visit(path);
-                visitor.tab_to(".notice button[value=accept]");
-                visitor.scripts(are_on);
-                visitor.press("Enter");
-                visitor.arrives_at(&format!("{path}?choice=saved#choice"));
-                visitor.scripts(true);
-                assert!(visitor.holds("document.activeElement.id === 'choice' || document.querySelector('#choice:target') !== null"), "focus is not lost");
-                visitor.tab_to("#choice a");
-                visitor.press("Enter");
-                visitor.arrives_at(path);
-                assert!(!visitor.has(".notice"));
-                visitor.tab_to("footer button[value=refuse]");
-                visitor.scripts(are_on);
-                visitor.press("Enter");
-                visitor.arrives_at(&format!("{path}?choice=saved#choice"));
-                visitor.scripts(true);
-                assert_eq!(visitor.cookies().into_keys().collect::<Vec<_>>(), ["consent"]);
-                assert!(!visitor.has("footer form"));
+                choose_and_withdraw(&visitor, path, are_on, "consent");
             }
         }
     }
+}
+
+/// A choice, and the other one, which the browser keeps in the cookie of this name.
+pub fn choose_and_withdraw(visitor: &Visitor, path: &str, are_scripts_on: bool, cookie: &str) {
+    visitor.visit(path);
+    visitor.tab_to(".notice button[value=accept]");
+    visitor.scripts(are_scripts_on);
+    visitor.press("Enter");
+    visitor.arrives_at(&format!("{path}?choice=saved#choice"));
+    visitor.scripts(true);
+    let is_kept = "document.activeElement.id === 'choice'
+        || document.querySelector('#choice:target') !== null";
+    assert!(visitor.holds(is_kept), "focus is lost");
+    visitor.tab_to("#choice a");
+    visitor.press("Enter");
+    visitor.arrives_at(path);
+    assert!(!visitor.has(".notice"));
+    visitor.tab_to("footer button[value=refuse]");
+    visitor.scripts(are_scripts_on);
+    visitor.press("Enter");
+    visitor.arrives_at(&format!("{path}?choice=saved#choice"));
+    visitor.scripts(true);
+    assert_eq!(visitor.cookies().into_keys().collect::<Vec<_>>(), [cookie]);
+    assert!(!visitor.has("footer form"));
 }
 
 /// Norm C4: the same size, colour and weight, next to each other; and norm C6: in the flow.

@@ -3,15 +3,22 @@
 use crate::support::{Server, eventually};
 use crate::visitor::Visitor;
 
+/// How a visitor comes in who was never here.
+pub type Open<'a> = &'a dyn Fn() -> Visitor;
+
 #[test]
 fn a_network_is_found_by_keyboard() {
     let server = Server::start();
+    find_a_network(&|| Visitor::of(&server));
+}
+
+pub fn find_a_network(open: Open<'_>) {
     for are_on in [true, false] {
         for (home, finder, result) in [
             ("/nl/", "/nl/netwerken/", "/nl/netwerken/sophia/"),
             ("/en/", "/en/networks/", "/en/networks/sophia/"),
         ] {
-            let visitor = Visitor::of(&server);
+            let visitor = open();
             visitor.visit(home);
             visitor.tab_to("#q");
             visitor.tab.type_str("sofia").expect("words can be typed");
@@ -35,7 +42,11 @@ fn a_network_is_found_by_keyboard() {
 #[test]
 fn support_is_found_by_keyboard_after_a_refusal() {
     let server = Server::start();
-    let visitor = Visitor::of(&server);
+    refuse_and_find_support(&|| Visitor::of(&server));
+}
+
+pub fn refuse_and_find_support(open: Open<'_>) {
+    let visitor = open();
     visitor.visit("/en/");
     visitor.tab_to(".notice button[value=refuse]");
     visitor.press("Enter");
@@ -59,7 +70,11 @@ fn support_is_found_by_keyboard_after_a_refusal() {
 #[test]
 fn the_language_is_switched_by_keyboard_to_the_same_page() {
     let server = Server::start();
-    let visitor = Visitor::of(&server);
+    switch_the_language(&|| Visitor::of(&server));
+}
+
+pub fn switch_the_language(open: Open<'_>) {
+    let visitor = open();
     visitor.visit("/nl/netwerken/?theme=lgbt");
     visitor.tab_to(".languages a");
     visitor.press("Enter");

@@ -16,9 +16,11 @@ use crate::support::{Server, eventually};
 const AGENT: &str =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36";
 
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     // Foreign hosts are on this machine.
     "--host-resolver-rules=MAP *.example 127.0.0.1",
+    // Certificates of the tests are signed by nobody.
+    "--ignore-certificate-errors",
     "--headless=new",
     "--disable-gpu",
     "--no-first-run",
@@ -45,6 +47,11 @@ pub struct Visitor {
 impl Visitor {
     /// A new visitor of a site, without any cookie.
     pub fn of(server: &Server) -> Self {
+        Self::at(format!("http://{}", server.address))
+    }
+
+    /// A new visitor of what is at this address.
+    pub fn at(base: String) -> Self {
         let path = ["chromium", "chromium-browser", "google-chrome"]
             .iter()
             .flat_map(|name| {
@@ -91,7 +98,6 @@ impl Visitor {
         tab.enable_log().expect("the console can be read");
         tab.enable_runtime().expect("exceptions can be heard");
         enable_network(&tab);
-        let base = format!("http://{}", server.address);
         Self { tab, base, complaints, requests, _browser: browser }
     }
 
