@@ -1,6 +1,6 @@
 //! An entry as it stands in a list.
 
-use super::text::{Text, passage};
+use super::text::{Text, month_year, passage};
 use super::{Kind, Material, Route};
 use crate::content::model::{Entry, Network, Taxonomy};
 use crate::finder::Facet;
@@ -18,12 +18,18 @@ pub(super) struct Card<'a> {
     pub marks: Vec<String>,
     /// Why it stands in this list, where that is not plain.
     pub reason: Option<String>,
+    /// Where to find it, for paper, on which no link can be followed.
+    pub address: Option<&'a str>,
+    /// How old the information is, for paper, which does not follow edits.
+    pub as_of: String,
 }
 
 impl<'a> Card<'a> {
     /// An entry's card.
     pub fn of(material: Material<'a>, entry: &'a Entry, kind: Kind, language: Language) -> Self {
         let summary: Text<'_> = passage(&entry.summary, language);
+        let address = entry.website.as_ref().or(entry.university_page.as_ref());
+        let t = material.t(language);
         Self {
             name: passage(&entry.name, language),
             abbreviation: entry.abbreviation.as_deref(),
@@ -35,6 +41,8 @@ impl<'a> Card<'a> {
             href: Route::Entry(kind, entry.slug.as_str().into()).path(language),
             labels: Vec::new(),
             reason: None,
+            address: address.map(|url| url.get(language).value.as_str()),
+            as_of: t.entry_as_of(month_year(entry.as_of, t)),
         }
     }
 
@@ -43,9 +51,11 @@ impl<'a> Card<'a> {
         let labels = Facet::ALL
             .into_iter()
             .flat_map(|facet| labels(facet, network, &material.content.taxonomy, language));
+        let card = Self::of(material, &network.entry, Kind::Network, language);
         Self {
             labels: labels.collect(),
-            ..Self::of(material, &network.entry, Kind::Network, language)
+            address: card.address.or(network.email.as_deref()),
+            ..card
         }
     }
 

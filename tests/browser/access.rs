@@ -274,3 +274,33 @@ fn a_text_browser_reads_in_order() {
         rest = after;
     }
 }
+
+/// On paper nothing can be pressed or followed: controls are gone, addresses and dates are there.
+#[test]
+fn paper_has_addresses_and_dates_and_no_controls() {
+    let server = Server::start();
+    let visitor = Visitor::of(&server);
+    for (path, dated) in [
+        ("/nl/", ".card .on-paper"),
+        ("/en/networks/", ".card .on-paper"),
+        ("/nl/netwerken/rise/", ".panel .as-of"),
+        ("/en/privacy/", "h1 + .as-of"),
+    ] {
+        visitor.visit(path);
+        let shown = |selector: &str| {
+            visitor.holds(&format!(
+                "[...document.querySelectorAll({selector:?})].some((e) => e.checkVisibility())"
+            ))
+        };
+        assert!(!shown(".on-paper"), "{path}: that is for paper alone");
+        visitor.look_at_paper();
+        for control in [".notice", "form", "button", "nav", ".skip", ".languages"] {
+            assert!(!shown(control), "{path}: {control}");
+        }
+        assert!(shown(dated), "{path} has no date");
+        let address = "getComputedStyle(document.querySelector('main a[href^=http]') ??
+            document.querySelector('.foot a[href^=http]'), '::after').content.length > 8";
+        assert!(visitor.holds(address), "{path}: an address is not spelled out");
+        visitor.look(1280, "light");
+    }
+}

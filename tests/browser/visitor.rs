@@ -192,8 +192,16 @@ impl Visitor {
     /// A preference of the visitor's: `prefers-color-scheme`, `forced-colors`, …
     pub fn prefer(&self, name: &str, value: &str) {
         let feature = Emulation::MediaFeature { name: name.to_owned(), value: value.to_owned() };
-        let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
+        let media = Some(String::new());
+        let media = Emulation::SetEmulatedMedia { media, features: Some(vec![feature]) };
         self.tab.call_method(media).expect("the medium can be set");
+    }
+
+    /// Looks at the page as it would be on paper.
+    pub fn look_at_paper(&self) {
+        let media = Some("print".to_owned());
+        let method = Emulation::SetEmulatedMedia { media, features: None };
+        self.tab.call_method(method).expect("the medium can be set");
     }
 
     /// Sends the Global Privacy Control signal with every request.
