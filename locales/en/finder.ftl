@@ -27,6 +27,7 @@ finder-drop = Remove { $condition }
 finder-drop-all = Remove all choices
 finder-did-you-mean = Did you mean “{ $words }”?
 finder-inexact = Nothing matches your words exactly. These results come close.
+finder-all = See all networks
 finder-nearest = These networks come close
 finder-none-help = Remove a choice, or try another word. Nothing that fits? Write to us, and we will think along with you:
 finder-results = Networks

@@ -34,6 +34,7 @@ finder-drop-all = Verwijder alle keuzes
 # $words (String) - de woorden waarmee toch gezocht is
 finder-did-you-mean = Bedoel je ‘{ $words }’?
 finder-inexact = Niets past precies bij je woorden. Deze resultaten komen in de buurt.
+finder-all = Bekijk alle netwerken
 finder-nearest = Deze netwerken komen in de buurt
 finder-none-help = Verwijder een keuze, of probeer een ander woord. Past er niets? Schrijf ons, dan denken we met je mee:
 finder-results = Netwerken

@@ -7,12 +7,15 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
 use super::query::{Facet, Query};
-use super::words::{Slip, slip, words};
+use super::words::{Slip, likeness, slip, words};
 use crate::content::model::{Content, Network, Taxonomy};
 use crate::language::{Language, PerLanguage};
 
 /// How many networks are offered where nothing fits.
 const NEAREST: usize = 5;
+
+/// How much a name has to look like a word that fits nothing to be offered for it.
+const ALIKE: f64 = 0.65;
 
 /// Finds networks; made once per site.
 #[derive(Debug)]
@@ -217,8 +220,31 @@ impl Finder {
         let mut networks: Vec<_> =
             self.in_order(language).iter().copied().filter(|n| satisfied(n) > 0).collect();
         networks.sort_by_key(|number| std::cmp::Reverse(satisfied(number)));
+        if networks.is_empty() {
+            networks = self.looking_alike(query);
+        }
         networks.truncate(NEAREST);
         networks
+    }
+
+    /// The networks with names in which a word looks like one that was asked for, best first.
+    fn looking_alike(&self, query: &Query) -> Vec<usize> {
+        let asked: Vec<_> = words(&query.words).map(|(_, folded)| folded).collect();
+        let mut likenesses = BTreeMap::new();
+        for (known, entry) in &self.vocabulary {
+            let likeness = asked.iter().map(|asked| likeness(asked, known)).fold(0.0, f64::max);
+            if likeness < ALIKE {
+                continue;
+            }
+            let named = entry.networks.iter().filter(|(_, weight)| **weight == Weight::Name);
+            for (&number, _) in named {
+                let best = likenesses.entry(number).or_insert(likeness);
+                *best = likeness.max(*best);
+            }
+        }
+        let mut networks: Vec<_> = likenesses.into_iter().collect();
+        networks.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        networks.into_iter().map(|(number, _)| number).collect()
     }
 }
 

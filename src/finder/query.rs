@@ -154,15 +154,15 @@ fn tidy(words: &str) -> (String, bool) {
     let mut length = 0;
     for word in words.split(|c: char| c.is_whitespace() || c.is_control()) {
         for (position, c) in word.chars().enumerate() {
-            if length == WORDS_MAX_CHARACTERS {
+            let needs_space = position == 0 && !tidy.is_empty();
+            length += 1 + usize::from(needs_space);
+            if length > WORDS_MAX_CHARACTERS {
                 return (tidy, true);
             }
-            if position == 0 && !tidy.is_empty() {
+            if needs_space {
                 tidy.push(' ');
-                length += 1;
             }
             tidy.push(c);
-            length += 1;
         }
     }
     (tidy, false)

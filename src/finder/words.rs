@@ -35,6 +35,11 @@ pub enum Slip {
     Alike,
 }
 
+/// How alike two words are to the eye, from nothing to one (Jaro and Winkler).
+pub fn likeness(asked: &str, known: &str) -> f64 {
+    strsim::jaro_winkler(asked, known)
+}
+
 /// The least slip by which somebody who means `known` writes `asked`, if it is a likely one.
 ///
 /// Short words have too many neighbours to be guessed at.
@@ -46,7 +51,7 @@ pub fn slip(asked: &str, known: &str) -> Option<Slip> {
     match strsim::damerau_levenshtein(asked, known) {
         1 => Some(Slip::One),
         2 if length >= 5 => Some(Slip::Two),
-        _ if strsim::jaro_winkler(asked, known) >= 0.77 => Some(Slip::Alike),
+        _ if likeness(asked, known) >= 0.77 => Some(Slip::Alike),
         _ => None,
     }
 }

@@ -1,0 +1,206 @@
+//! A visitor asks the finder, in both languages.
+
+mod support;
+
+use scraper::{Html, Selector};
+use support::{Answer, Server};
+
+/// What the finder says to a question.
+struct Found {
+    page: Html,
+}
+
+impl Found {
+    fn of(server: &Server, path: &str) -> Self {
+        let answer = server.get(path).assert_status(200);
+        Self { page: Html::parse_document(&answer.text()) }
+    }
+
+    fn all(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let texts = self.page.select(&selector).map(|it| it.text().collect::<String>());
+        texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    fn links(&self, selector: &str) -> Vec<&str> {
+        let selector = Selector::parse(selector).expect("a selector");
+        self.page.select(&selector).filter_map(|it| it.attr("href")).collect()
+    }
+
+    /// The sentence that says how many there are.
+    fn sentence(&self) -> String {
+        self.all("[role=status]").concat()
+    }
+
+    /// The networks that were found, by the last part of their addresses.
+    fn networks(&self) -> Vec<&str> {
+        let links = self.links("#results .card h3 a");
+        links.into_iter().filter_map(|link| link.trim_end_matches('/').rsplit('/').next()).collect()
+    }
+
+    fn nearest(&self) -> Vec<&str> {
+        self.links("[aria-labelledby=nearest-title] .card h3 a")
+    }
+}
+
+#[test]
+fn choices_combine_and_each_says_how_many_it_leaves() {
+    let server = Server::start();
+    let all = Found::of(&server, "/en/networks/");
+    assert_eq!(all.sentence(), "14 networks found.");
+    assert_eq!(all.networks().len(), 14);
+    let mut total = 0;
+    for option in all.page.select(&Selector::parse("#theme option").expect("a selector")).skip(1) {
+        let text: String = option.text().collect();
+        let count =
+            text.rsplit('(').next().and_then(|rest| rest.trim_end_matches(')').parse().ok());
+        let count: usize = count.unwrap_or_else(|| panic!("{text} has no number"));
+        let id = option.attr("value").expect("it can be sent");
+        let found = Found::of(&server, &format!("/en/networks/?theme={id}"));
+        assert_eq!(found.networks().len(), count, "{text}");
+        total += count;
+    }
+    assert!(total >= 14);
+    let both = Found::of(&server, "/nl/netwerken/?audience=students&theme=international");
+    assert_eq!(both.sentence(), "3 netwerken gevonden voor: Studenten, Internationaal.");
+    assert_eq!(both.networks(), ["leiden-united", "luden", "mena"]);
+    // Each condition can be dropped by itself.
+    assert_eq!(
+        both.links(".conditions a"),
+        [
+            "/nl/netwerken/?theme=international",
+            "/nl/netwerken/?audience=students",
+            "/nl/netwerken/",
+        ]
+    );
+    let one = Found::of(&server, "/en/networks/?theme=disability");
+    assert_eq!(one.sentence(), "1 network found for: Disability and accessibility.");
+}
+
+#[test]
+fn words_are_found_whatever_their_case_accents_order_and_language() {
+    let server = Server::start();
+    for (words, network) in [
+        ("rise", "rise"),
+        ("RISE", "rise"),
+        ("r%C3%AEs%C3%A9", "rise"),
+        ("equality+science", "rise"),
+        ("science+equality", "rise"),
+        ("b%C3%A8tawetenschappers", "rise"),
+        ("betawetenschappers", "rise"),
+        ("Vrouwennetwerk", "sophia"),
+        ("black+students", "asa"),
+        ("zwarte", "asa"),
+    ] {
+        for finder in ["/nl/netwerken/", "/en/networks/"] {
+            let found = Found::of(&server, &format!("{finder}?q={words}"));
+            assert_eq!(found.networks().first(), Some(&network), "{words} at {finder}");
+            assert!(found.all(".note").is_empty(), "{words} is exact");
+        }
+    }
+    // A name weighs more than a text: MENA's own page before those that only name it.
+    let mena = Found::of(&server, "/en/networks/?q=mena");
+    assert_eq!(mena.networks()[0], "mena");
+    assert!(mena.networks().len() > 1);
+}
+
+#[test]
+fn a_slip_of_the_finger_finds_what_is_meant_and_says_so() {
+    let server = Server::start();
+    for (words, meant, network) in [
+        ("sofia", "sophia", "sophia"),
+        ("feminsit", "feminist", "fel"),
+        ("pirde", "pride", "lu-pride"),
+        ("popkorner", "popcorner", "popcorner"),
+    ] {
+        let found = Found::of(&server, &format!("/en/networks/?q={words}"));
+        assert!(found.networks().contains(&network), "{words}: {:?}", found.networks());
+        let notes = found.all(".note a");
+        assert_eq!(notes, [format!("Did you mean “{meant}”?")], "{words}");
+        // And the question that was meant is a link away.
+        let exact = Found::of(&server, found.links(".note a")[0]);
+        assert!(exact.all(".note").is_empty() && exact.networks().contains(&network), "{words}");
+    }
+}
+
+#[test]
+fn who_finds_nothing_is_told_what_comes_close_and_whom_to_ask() {
+    let server = Server::start();
+    for (path, sentence) in [
+        ("/nl/netwerken/?q=populer", "Geen netwerken gevonden voor: ‘populer’."),
+        ("/en/networks/?q=populer", "No networks found for: “populer”."),
+    ] {
+        let found = Found::of(&server, path);
+        assert_eq!(found.sentence(), sentence);
+        assert!(found.nearest()[0].ends_with("/popcorner/"));
+        assert!(found.links("#results a").iter().any(|link| link.starts_with("mailto:")));
+    }
+    let found = Found::of(&server, "/en/networks/?theme=disability&place=the-hague");
+    assert!(found.networks().is_empty());
+    assert!(found.nearest().iter().any(|link| link.ends_with("/asp/")));
+    // Where nothing even comes close there is still a way on.
+    let found = Found::of(&server, "/en/networks/?q=xyzzyq");
+    assert!(found.nearest().is_empty());
+    assert!(found.links("#results a").contains(&"/en/networks/"));
+}
+
+#[test]
+fn an_address_is_short_and_in_one_order() {
+    let server = Server::start();
+    for (sent, short) in [
+        ("audience=&theme=&place=&q=", ""),
+        ("audience=&theme=lgbt&place=&q=", "?theme=lgbt"),
+        ("q=a+b&place=&theme=lgbt&audience=students", "?audience=students&theme=lgbt&q=a+b"),
+        ("q=++a%09%0A+b++&theme=", "?q=a+b"),
+        ("theme=no-such&q=", ""),
+    ] {
+        let answer = server.get(&format!("/en/networks/?{sent}"));
+        answer.assert_redirect(302, &format!("/en/networks/{short}"));
+    }
+    // The form leads to its results, past itself; and so does the home page's.
+    for path in ["/en/", "/en/networks/", "/en/nothing/"] {
+        let page = Html::parse_document(&server.get(path).text());
+        let form = Selector::parse("form.finder").expect("a selector");
+        let actions: Vec<_> = page.select(&form).filter_map(|form| form.attr("action")).collect();
+        assert_eq!(actions, ["/en/networks/#results"], "{path}");
+    }
+}
+
+#[test]
+fn odd_questions_get_a_page_that_is_not_indexed() {
+    let server = Server::start();
+    let long = format!("q={}", "word+".repeat(2000));
+    for query in [
+        "theme=no-such",
+        "theme=lgbt&theme=gender",
+        "q=%00%07%1b[31m",
+        "q=%ff%fe",
+        "page=0",
+        "page=99999999999999999999999",
+        "nonsense",
+        "&&&===",
+        "q=%3Cscript%3Ealert(1)%3C/script%3E",
+        &long,
+    ] {
+        let answer = follow(&server, &format!("/nl/netwerken/?{query}"));
+        assert_eq!(answer.status, 200, "{query:.80}");
+        assert!(!answer.text().contains("<script>alert"), "{query:.80}");
+    }
+    let found = server.get("/nl/netwerken/?theme=lgbt").text();
+    assert!(found.contains("noindex"), "an answer is not for search engines");
+    assert!(!server.get("/nl/netwerken/").text().contains("noindex"));
+    // However the words fall, only so many letters of them are taken.
+    for long in [long, format!("q={}", "a".repeat(5000)), format!("q={}", "ab+".repeat(1000))] {
+        let found = Found::of(&server, &format!("/nl/netwerken/?{long}"));
+        assert!(found.all(".note").concat().contains("erg lang"), "{long:.20}");
+        assert!(found.sentence().chars().count() < 200, "{}", found.sentence());
+    }
+}
+
+fn follow(server: &Server, path: &str) -> Answer {
+    let answer = server.get(path);
+    match (answer.status, answer.header("location")) {
+        (302, Some(location)) => server.get(location),
+        _ => answer,
+    }
+}
