@@ -21,7 +21,8 @@ use tower::Service as _;
 use super::App;
 use super::answer::respond;
 use super::head::Head;
-use super::metrics::{Template, WayTaken};
+use super::metrics::WayTaken;
+use super::template::Template;
 use crate::site::{Representation, Site};
 
 /// The query of the page that confirms a choice on cookies.

@@ -18,6 +18,7 @@ pub mod negotiate;
 mod pace;
 pub mod preview;
 mod router;
+mod template;
 mod visits;
 
 use std::sync::Arc;
