@@ -6,7 +6,7 @@
 mod serving;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -22,7 +22,12 @@ struct Copy {
     title: String,
     /// The files of the networks, whether they are there at the moment or not.
     networks: Vec<PathBuf>,
+    /// Whether it lies on a disk of its own, small enough to be filled.
+    has_own_disk: bool,
 }
+
+/// The size of that disk, in bytes.
+const DISK: usize = 16 * 1024 * 1024;
 
 /// Tells the visitors that it is over, also when it ends badly.
 struct Over<'a>(&'a AtomicBool);
@@ -36,6 +41,12 @@ impl Drop for Over<'_> {
 impl Copy {
     fn make() -> Self {
         let folder = std::env::temp_dir().join(format!("chaos-{}", std::process::id()));
+        fs::create_dir(&folder).unwrap();
+        // Not everybody may mount one; then a file that is full of nothing stands in for it.
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={DISK}"), "tmpfs"]).arg(&folder);
+        let has_own_disk =
+            mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
         for part in ["content", "locales", "static"] {
             serving::copy(&own_site().join(part), &folder.join(part));
         }
@@ -43,7 +54,7 @@ impl Copy {
         let entries = fs::read_dir(folder.join("content/networks")).unwrap();
         let mut networks: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
         networks.sort();
-        let copy = Self { folder, title, networks };
+        let copy = Self { folder, title, networks, has_own_disk };
         copy.git(&["init", "--quiet", "--initial-branch=one"]);
         copy.git(&["add", "."]);
         copy.git(&["commit", "--quiet", "--message=one"]);
@@ -88,8 +99,7 @@ impl Copy {
             (0, _) => self.mark(number),
             (1, 0) => fs::write(path, "name = ").unwrap(),
             (1, 1) => fs::write(path, [0xff, 0xfe, 0]).unwrap(),
-            // As when the disk is full: the file is there, and its text is not.
-            (1, 2) => drop(fs::File::create(path).unwrap()),
+            (1, 2) => self.save_on_full_disk(path),
             (1, 3) => fs::remove_dir_all(self.folder.join("content/networks")).unwrap(),
             (1, 4) => fs::write(self.folder.join("locales/nl/site.ftl"), "{").unwrap(),
             (1, _) => fs::remove_file(self.folder.join("content/taxonomy.toml")).unwrap(),
@@ -116,9 +126,32 @@ impl Copy {
         }
     }
 
+    /// Saves a file when there is no room for all of it: a part arrives, or nothing.
+    fn save_on_full_disk(&self, path: &Path) {
+        if !self.has_own_disk {
+            fs::File::create(path).unwrap();
+            return;
+        }
+        let filler = self.folder.join("filler");
+        assert!(fs::write(&filler, vec![0; DISK]).is_err(), "the disk is not full");
+        let text = fs::read_to_string(path).unwrap();
+        let text = text + &"# a long remark\n".repeat(2000);
+        assert!(fs::write(path, text).is_err(), "there was room");
+        fs::remove_file(filler).unwrap();
+    }
+
     fn mend(&self) {
         self.git(&["checkout", "--quiet", "--", "content/networks", "locales", "static"]);
         self.git(&["checkout", "--quiet", "--", "content/taxonomy.toml"]);
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        if self.has_own_disk {
+            let _ = Command::new("umount").arg("--lazy").arg(&self.folder).status();
+        }
+        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -227,13 +260,12 @@ fn visitors_do_not_notice_what_editors_do() {
         String::from_utf8_lossy(&page.body).contains(&last)
     });
     let (succeeded, failed) = (loads(&program, "succeeded"), loads(&program, "failed"));
+    let disk = if copy.has_own_disk { "its own disk" } else { "the common disk" };
     println!(
-        "{edits} edits, {succeeded} loads and {failed} that failed, {} answers, memory {memories:.0?} MB",
+        "{edits} edits on {disk}, {succeeded} loads and {failed} that failed, {} answers, memory {memories:.0?} MB",
         answers.load(Ordering::Relaxed),
     );
     assert!(succeeded > edits / 4 && failed > edits / 8, "{succeeded} and {failed}");
     let (early, late) = (memories[0], memories[memories.len() - 1]);
     assert!(late < early * 1.5 + 30.0, "memory grows: {memories:?} MB");
-    drop(program);
-    fs::remove_dir_all(&copy.folder).unwrap();
 }
