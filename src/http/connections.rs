@@ -171,21 +171,18 @@ fn attend(
                     return Poll::Pending;
                 } else {
                     let now = Instant::now();
-                    let next = match (watch.look(now), pace.turn()) {
-                        (Err(turn), _) => return Poll::Ready(End::Cut(turn)),
-                        (_, turn @ (Turn::Asking | Turn::Leaving)) if stops => {
-                            return Poll::Ready(End::Cut(turn));
-                        }
-                        (Ok(next), _) => next,
+                    let mut next = match watch.look(now) {
+                        Ok(next) => next,
+                        Err(turn) => return Poll::Ready(End::Cut(turn)),
                     };
                     if stops {
+                        if let turn @ (Turn::Asking | Turn::Leaving) = pace.turn() {
+                            return Poll::Ready(End::Cut(turn));
+                        }
                         connection.as_mut().graceful_shutdown();
+                        next = next.min(now + limits.farewell);
                     }
-                    alarm.as_mut().reset(if stops {
-                        next.min(now + limits.farewell)
-                    } else {
-                        next
-                    });
+                    alarm.as_mut().reset(next);
                 }
                 let _ = alarm.as_mut().poll(context);
             }
