@@ -25,7 +25,8 @@ pub struct Limits {
     /// The largest head of a request, in bytes, 8192 or more; a larger one gets a 431, and so do
     /// more than a hundred headers.
     pub head_bytes: usize,
-    /// How long a visitor may take over a head, leave a connection idle, or not take an answer.
+    /// How long a visitor may take over a head, leave a connection idle, or not take an answer;
+    /// it is looked at so rarely that it may be a quarter more.
     pub patience: Duration,
     /// How many connections may be open; further ones wait in the system's queue.
     pub connections: usize,
