@@ -1,4 +1,4 @@
-//! Stopping and reloading the program as an operator does, under load.
+//! Shutdown and reloading the program as an operator does, under load.
 //!
 //! `STOPS=100 cargo test --test signals` stops it a hundred times.
 
@@ -115,14 +115,14 @@ fn who_does_nothing_does_not_hold_the_server_back() {
     std::thread::sleep(Duration::from_millis(50));
     server.tell_to_stop();
     assert!(idle.is_closed() && slow.is_closed());
-    assert!(server.stop() < SMALL.shutdown);
+    assert!(server.stop() < SMALL.shutdown_timeout);
 }
 
 #[test]
 fn stopping_takes_so_long_at_most() {
     let limits = diversity_networks::http::Limits {
-        shutdown: Duration::from_millis(600),
-        patience: Duration::from_secs(60),
+        shutdown_timeout: Duration::from_millis(600),
+        idle_timeout: Duration::from_secs(60),
         ..SMALL
     };
     let server = Server::start(limits);
@@ -130,7 +130,7 @@ fn stopping_takes_so_long_at_most() {
     slow.say("POST /consent HTTP/1.1\r\nHost: example.nl\r\nContent-Length: 13\r\n\r\nchoice");
     std::thread::sleep(Duration::from_millis(50));
     let taken = server.stop();
-    assert!(taken >= limits.shutdown && taken < limits.shutdown * 4, "{taken:?}");
+    assert!(taken >= limits.shutdown_timeout && taken < limits.shutdown_timeout * 4, "{taken:?}");
 }
 
 #[test]

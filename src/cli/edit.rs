@@ -76,7 +76,7 @@ fn with_content(
                 Ok(Outcome::Fine)
             }
             None => {
-                super::follow::tell(&loaded.findings, &files);
+                super::follow::print_findings(&loaded.findings, &files);
                 Ok(Outcome::BadContent)
             }
         }

@@ -3,17 +3,17 @@
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
-use super::{findings, service};
+use super::{findings, systemd};
 use crate::content::files::SiteFiles;
 use crate::content::finding::Finding;
-use crate::http::App;
+use crate::http::AppState;
 use crate::reload::{Loader, Reason, Watcher};
 use crate::site::Loaded;
 
 /// Loads the site anew for every reason, for as long as it is polled.
-pub async fn follow(mut watcher: Watcher, loader: Loader, app: Arc<App>) {
+pub async fn follow(mut watcher: Watcher, loader: Loader, app: Arc<AppState>) {
     while let Some(reason) = watcher.next().await {
-        service::reloading();
+        systemd::reloading();
         let mut loader = loader.clone();
         match tokio::task::spawn_blocking(move || loader.load()).await {
             Ok((loaded, files)) => show(reason, loaded, &files, &app),
@@ -22,12 +22,12 @@ pub async fn follow(mut watcher: Watcher, loader: Loader, app: Arc<App>) {
                 app.metrics.reloads.fail(format!("loading the site broke off: {error}\n"));
             }
         }
-        service::ready(&status(&app));
+        systemd::ready(&status(&app));
     }
 }
 
 /// What the service manager shows of the server.
-pub fn status(app: &App) -> String {
+pub fn status(app: &AppState) -> String {
     let revision = app.site.load().revision().to_owned();
     match app.metrics.reloads.has_failed_last() {
         true => format!("showing revision {revision}; the files have errors since"),
@@ -35,11 +35,11 @@ pub fn status(app: &App) -> String {
     }
 }
 
-fn show(reason: Reason, loaded: Loaded, files: &SiteFiles, app: &App) {
+fn show(reason: Reason, loaded: Loaded, files: &SiteFiles, app: &AppState) {
     let report = report(&loaded.findings, files);
     // A new day changes nothing that an editor wrote.
     if reason != Reason::Midnight {
-        tell(&loaded.findings, files);
+        print_findings(&loaded.findings, files);
     }
     let reason = reason.as_str();
     let Some(site) = loaded.site else {
@@ -71,7 +71,7 @@ pub fn report(findings: &[Finding], files: &SiteFiles) -> String {
 }
 
 /// Shows an operator or editor what was found.
-pub fn tell(findings: &[Finding], files: &SiteFiles) {
+pub fn print_findings(findings: &[Finding], files: &SiteFiles) {
     let is_coloured = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let format = findings::Format::Text;
     // Nobody is left to be told that standard error is closed.

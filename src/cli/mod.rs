@@ -13,17 +13,17 @@ mod preview;
 pub mod report;
 pub mod schema;
 mod serve;
-mod service;
+mod systemd;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 pub use outcome::Outcome;
 
 use crate::content::model::BaseUrl;
-use crate::http::{Limits, Network, VERSION};
+use crate::http::{Limits, VERSION};
 use crate::reload::Origin;
 
 /// The website of Leiden University's diversity charters, collaborations and networks.
@@ -147,24 +147,9 @@ struct ServeArgs {
     /// Where to listen for the operator: /healthz, /readyz, /metrics, /findings; default: nowhere
     #[arg(long, value_name = "ADDR", env = "DIVERSITY_NETWORKS_ADMIN")]
     admin: Option<SocketAddr>,
-    /// Write a line per request to the log, without addresses unless asked for them
-    #[arg(
-        long,
-        value_name = "FIELDS",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "requests",
-        env = "DIVERSITY_NETWORKS_ACCESS_LOG"
-    )]
-    access_log: Option<AccessLogFields>,
-    /// The proxies that are believed in the access log on where a request came from
-    #[arg(
-        long,
-        value_name = "CIDR",
-        value_delimiter = ',',
-        env = "DIVERSITY_NETWORKS_TRUSTED_PROXY"
-    )]
-    trusted_proxy: Vec<Network>,
+    /// Write a line per request to the log, with nothing of the visitor
+    #[arg(long, env = "DIVERSITY_NETWORKS_ACCESS_LOG")]
+    access_log: bool,
     /// How many connections may be open; further ones wait
     #[arg(
         long,
@@ -177,19 +162,10 @@ struct ServeArgs {
     #[arg(
         long,
         value_name = "SECONDS",
-        default_value_t = Limits::default().shutdown.as_secs(),
+        default_value_t = Limits::default().shutdown_timeout.as_secs(),
         env = "DIVERSITY_NETWORKS_SHUTDOWN"
     )]
     shutdown: u64,
-}
-
-/// What the access log holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum AccessLogFields {
-    /// Method, path, status, size, time and trace: nothing of the visitor
-    Requests,
-    /// The visitor's address as well, which is personal data
-    Addresses,
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use serde_json::json;
 use tokio::sync::watch;
 
-use super::follow::tell;
+use super::follow::print_findings;
 use super::{Outcome, SiteArgs, findings, serve};
 use crate::content::files::SiteFiles;
 use crate::content::finding::Finding;
-use crate::http::{App, Door, Limits, preview, router};
+use crate::http::{AppState, Limits, SiteService, preview, router};
 use crate::reload::{Loader, Origin, Watcher, today};
 use crate::site::{Loaded, Options};
 
@@ -25,12 +25,12 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> Outcome {
     };
     let mut loader = Loader { origin: site.origin(), options };
     let (loaded, files) = loader.load();
-    tell(&loaded.findings, &files);
+    print_findings(&loaded.findings, &files);
     let news = watch::Sender::new(news(&loaded, &files, ""));
     let Some(site) = loaded.site.or_else(|| built_in(&loader)) else {
         return Outcome::BadContent;
     };
-    let app = App::new(site);
+    let app = AppState::new(site);
 
     let serving = async {
         let Some(listener) = serve::listen(None, Some(listen)).await? else { return Ok(()) };
@@ -39,14 +39,14 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> Outcome {
             Origin::Embedded => None,
         };
         let watcher = Watcher::start(watched.as_deref())?;
-        let (stop, _) = serve::stops()?;
-        serve::announce(&listener)?;
+        let (stop, _) = serve::shutdown_signals()?;
+        serve::print_address(&listener)?;
         let routes = preview::routes(news.subscribe());
         tokio::spawn(follow(watcher, loader, Arc::clone(&app), news));
-        let door = Door::new(Arc::clone(&app), router(app, routes));
+        let site = SiteService::new(Arc::clone(&app), router(app, routes));
         // Browsers listen for news for as long as they are open, so there is nothing to wait for.
-        let limits = Limits { shutdown: std::time::Duration::ZERO, ..Limits::default() };
-        crate::http::serve(listener, door, limits, async move { stop.notified().await }).await;
+        let limits = Limits { shutdown_timeout: std::time::Duration::ZERO, ..Limits::default() };
+        crate::http::serve(listener, site, limits, async move { stop.notified().await }).await;
         Ok(())
     };
     serve::block_on(serving)
@@ -62,7 +62,7 @@ fn built_in(loader: &Loader) -> Option<crate::site::Site> {
 async fn follow(
     mut watcher: Watcher,
     mut loader: Loader,
-    app: Arc<App>,
+    app: Arc<AppState>,
     browsers: watch::Sender<String>,
 ) {
     while watcher.next().await.is_some() {
@@ -72,7 +72,7 @@ async fn follow(
         });
         let Ok((back, loaded, files)) = loading.await else { return };
         loader = back;
-        tell(&loaded.findings, &files);
+        print_findings(&loaded.findings, &files);
         let present = app.site.load().revision().to_owned();
         let news = news(&loaded, &files, &present);
         if let Some(site) = loaded.site {

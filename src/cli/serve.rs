@@ -10,9 +10,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
-use super::follow::{follow, report, status, tell};
-use super::{AccessLogFields, Outcome, ServeArgs, service};
-use crate::http::{AccessLog, App, Door, Limits, router, serve, serve_admin};
+use super::follow::{follow, print_findings, report, status};
+use super::{Outcome, ServeArgs, systemd};
+use crate::http::{AppState, Limits, SiteService, router, serve, serve_admin};
 use crate::reload::{Loader, Origin, Watcher, today};
 use crate::site::Options;
 
@@ -33,9 +33,9 @@ pub fn run(args: &ServeArgs) -> Outcome {
     };
     let mut loader = Loader { origin: args.site.origin(), options };
     let (loaded, files) = loader.load();
-    tell(&loaded.findings, &files);
+    print_findings(&loaded.findings, &files);
     let Some(site) = loaded.site else { return Outcome::BadContent };
-    let app = App::with_log(site, access_log(args));
+    let app = AppState::with_log(site, args.access_log);
     app.metrics.reloads.succeed(report(&loaded.findings, &files));
     drop(files);
 
@@ -76,20 +76,12 @@ pub fn start_log() {
         .init();
 }
 
-fn access_log(args: &ServeArgs) -> Option<AccessLog> {
-    let fields = args.access_log?;
-    Some(AccessLog {
-        has_addresses: fields == AccessLogFields::Addresses,
-        trusted: args.trusted_proxy.clone(),
-    })
-}
-
-async fn until_stopped(args: &ServeArgs, loader: Loader, app: Arc<App>) -> io::Result<()> {
+async fn until_stopped(args: &ServeArgs, loader: Loader, app: Arc<AppState>) -> io::Result<()> {
     let limits = limits(args);
-    let (visitors, operator) = service::sockets()?;
+    let (visitors, operator) = systemd::sockets()?;
     let listener = listen(visitors, Some(args.listen)).await?;
     let admin = listen(operator, args.admin).await?;
-    let (first, second) = stops()?;
+    let (first, second) = shutdown_signals()?;
     let watched = match &loader.origin {
         Origin::Folder(folder) if !args.no_watch => Some(folder.clone()),
         Origin::Folder(_) | Origin::Embedded => None,
@@ -97,29 +89,29 @@ async fn until_stopped(args: &ServeArgs, loader: Loader, app: Arc<App>) -> io::R
     let watcher = Watcher::start(watched.as_deref())?;
 
     let Some(listener) = listener else { return Ok(()) };
-    announce(&listener)?;
+    print_address(&listener)?;
     if let Some(admin) = admin {
         writeln!(io::stdout(), "for the operator on http://{}", admin.local_addr()?)?;
         tokio::spawn(serve_admin(admin, Arc::clone(&app)));
     }
-    service::ready(&status(&app));
-    tokio::spawn(service::keep_watchdog());
+    systemd::ready(&status(&app));
+    tokio::spawn(systemd::keep_watchdog());
     tokio::spawn(follow(watcher, loader, Arc::clone(&app)));
 
     let stop = async move {
         first.notified().await;
-        service::stopping();
+        systemd::stopping();
     };
-    let door = Door::new(Arc::clone(&app), router(app, axum::Router::new()));
+    let site = SiteService::new(Arc::clone(&app), router(app, axum::Router::new()));
     tokio::select! {
-        () = serve(listener, door, limits, stop) => {}
+        () = serve(listener, site, limits, stop) => {}
         () = second.notified() => {}
     }
     Ok(())
 }
 
 /// The first line on standard output, by which other programs find the port.
-pub fn announce(listener: &TcpListener) -> io::Result<()> {
+pub fn print_address(listener: &TcpListener) -> io::Result<()> {
     writeln!(io::stdout(), "listening on http://{}", listener.local_addr()?)?;
     io::stdout().flush()
 }
@@ -141,7 +133,7 @@ pub async fn listen(
 }
 
 /// Tells of the first wish to stop, and of the next one, which will not wait.
-pub fn stops() -> io::Result<(Arc<Notify>, Arc<Notify>)> {
+pub fn shutdown_signals() -> io::Result<(Arc<Notify>, Arc<Notify>)> {
     let stops: [Arc<Notify>; 2] = Default::default();
     let [first, second] = stops.clone();
     let mut terminate = signal(SignalKind::terminate())?;
@@ -168,5 +160,9 @@ fn limits(args: &ServeArgs) -> Limits {
     if connections < args.connections {
         tracing::warn!(connections, "the system allows fewer open connections than asked for");
     }
-    Limits { connections, shutdown: Duration::from_secs(args.shutdown), ..Limits::default() }
+    Limits {
+        connections,
+        shutdown_timeout: Duration::from_secs(args.shutdown),
+        ..Limits::default()
+    }
 }

@@ -19,14 +19,15 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
-use super::{App, VERSION, exposition};
+use super::metrics::exposition;
+use super::{AppState, VERSION};
 
 /// How many connections an operator's programs may hold, and for how long at most.
 const CONNECTIONS: usize = 64;
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Answers the operator for as long as it is polled: the visitors' listener ends the program.
-pub async fn serve_admin(listener: TcpListener, app: Arc<App>) {
+pub async fn serve_admin(listener: TcpListener, app: Arc<AppState>) {
     let service = TowerToHyperService::new(admin_router(app));
     let permits = Arc::new(Semaphore::new(CONNECTIONS));
     while let Ok(permit) = Arc::clone(&permits).acquire_owned().await {
@@ -45,7 +46,7 @@ pub async fn serve_admin(listener: TcpListener, app: Arc<App>) {
 }
 
 /// The router of the operator's listener.
-pub fn admin_router(app: Arc<App>) -> Router {
+pub fn admin_router(app: Arc<AppState>) -> Router {
     Router::new()
         .route("/healthz", get(health))
         .route("/readyz", get(readiness))
@@ -55,7 +56,7 @@ pub fn admin_router(app: Arc<App>) -> Router {
 }
 
 /// Which program shows which site, and since when.
-async fn health(State(app): State<Arc<App>>) -> Response {
+async fn health(State(app): State<Arc<AppState>>) -> Response {
     let reloads = &app.metrics.reloads;
     let shown_since = i64::try_from(reloads.shown_since()).unwrap_or_default();
     let health = serde_json::json!({
@@ -69,19 +70,19 @@ async fn health(State(app): State<Arc<App>>) -> Response {
 }
 
 /// Whether new visitors should be sent here: not any more once the server stops.
-async fn readiness(State(app): State<Arc<App>>) -> Response {
+async fn readiness(State(app): State<Arc<AppState>>) -> Response {
     match app.stopping.has_begun() {
         true => (StatusCode::SERVICE_UNAVAILABLE, plain("stopping\n".to_owned())).into_response(),
         false => plain("ready\n".to_owned()),
     }
 }
 
-async fn metrics(State(app): State<Arc<App>>) -> Response {
+async fn metrics(State(app): State<Arc<AppState>>) -> Response {
     text(exposition::CONTENT_TYPE, exposition::write(&app))
 }
 
 /// What the last loading found: after a broken edit, why the site that is shown is an older one.
-async fn findings(State(app): State<Arc<App>>) -> Response {
+async fn findings(State(app): State<Arc<AppState>>) -> Response {
     plain(app.metrics.reloads.report())
 }
 

@@ -7,10 +7,10 @@ use axum::response::{IntoResponse as _, Response};
 use http::header;
 use http::{HeaderMap, StatusCode};
 
-use super::answer::{redirect, set_cookie};
-use super::door::CONFIRMATION;
 use super::head::Head;
-use super::{App, faults, form};
+use super::response::{redirect, set_cookie};
+use super::service::CONFIRMATION;
+use super::{AppState, error_pages, form};
 use crate::consent::{
     CONSENT_COOKIE, CONSENT_MAX_AGE_SECONDS, Choice, cookie_name, cookie_value, cookies_to_delete,
 };
@@ -21,7 +21,7 @@ use crate::site::Site;
 const CONFIRMATION_ANCHOR: &str = "choice";
 
 /// `POST /consent`: the fields `choice`, `category` and `return`.
-pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
+pub async fn choose(State(app): State<Arc<AppState>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let site = app.site.load_full();
     if !form::is_own(&head.headers, &site) {
@@ -63,7 +63,7 @@ pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
 pub fn return_address(asked: &str, headers: &HeaderMap, site: &Site) -> String {
     let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
     let address = pages::parse(path);
-    let language = address.language.unwrap_or_else(|| faults::language(path, headers));
+    let language = address.language.unwrap_or_else(|| error_pages::language(path, headers));
     let route = address
         .route
         .filter(|route| site.has(route) && route.path(language) == path)

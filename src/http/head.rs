@@ -57,7 +57,7 @@ impl<'a> Head<'a> {
     pub fn has_clear_host(&self, version: Version) -> bool {
         match self.hosts {
             0 => version < Version::HTTP_11,
-            1 => self.host.iter().all(|&byte| OF_HOST[usize::from(byte)]),
+            1 => self.host.iter().all(|&byte| HOST_BYTES[usize::from(byte)]),
             _ => false,
         }
     }
@@ -68,8 +68,8 @@ impl<'a> Head<'a> {
     }
 
     /// Whether the browser has the entity with this tag already.
-    pub fn knows(&self, etag: &[u8]) -> bool {
-        !self.known.is_empty() && negotiate::has_already(&self.known, etag)
+    pub fn matches_if_none_match(&self, etag: &[u8]) -> bool {
+        !self.known.is_empty() && negotiate::matches_if_none_match(&self.known, etag)
     }
 
     /// The visitor's decision. A cookie that is there twice was planted: it decides nothing.
@@ -109,7 +109,7 @@ fn add<'a>(lines: &mut Lines<'a>, line: &'a [u8], separator: &[u8]) {
 }
 
 /// Which bytes can stand in a host and port (RFC 3986, 3.2.2).
-const OF_HOST: [bool; 256] = {
+const HOST_BYTES: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0_u8;
     while byte < 128 {
@@ -170,7 +170,11 @@ mod tests {
         let cookies: Vec<_> = head.cookies().collect();
         assert_eq!(cookies, [(&b"a"[..], &b"b"[..]), (b"c", b"d")]);
         assert_eq!(head.encoding(), Encoding::Gzip);
-        assert!(head.knows(b"\"x\"") && head.knows(b"\"z\"") && !head.knows(b"\"w\""));
+        assert!(
+            head.matches_if_none_match(b"\"x\"")
+                && head.matches_if_none_match(b"\"z\"")
+                && !head.matches_if_none_match(b"\"w\"")
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::head::Head;
 
 /// Refuses a request that does not say whom it is for, and hangs up: what follows it on the
 /// connection may not be what it seems either.
-pub async fn insist(request: Request, next: Next) -> Response {
+pub async fn require_host(request: Request, next: Next) -> Response {
     if Head::read(request.headers()).has_clear_host(request.version()) {
         return next.run(request).await;
     }

@@ -75,7 +75,7 @@ pub fn language(headers: &HeaderMap) -> Language {
 }
 
 /// Whether the browser has this entity already (RFC 9110, 13.1.2, compared weakly).
-pub fn has_already(if_none_match: &[u8], etag: &[u8]) -> bool {
+pub fn matches_if_none_match(if_none_match: &[u8], etag: &[u8]) -> bool {
     if_none_match == etag
         || if_none_match
             .split(|&byte| byte == b',')
@@ -188,7 +188,7 @@ mod tests {
             ("a", false),
             ("", false),
         ] {
-            assert_eq!(has_already(value.as_bytes(), b"\"a\""), expected, "{value}");
+            assert_eq!(matches_if_none_match(value.as_bytes(), b"\"a\""), expected, "{value}");
         }
     }
 }

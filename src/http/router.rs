@@ -1,4 +1,4 @@
-//! The router: everything that is not answered at the door.
+//! The router: everything that is not answered at the service.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,12 +12,11 @@ use http::header::{self, HeaderName};
 use http::{Method, StatusCode};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::answer::{redirect, respond};
-use super::door::{self, CONFIRMATION};
 use super::head::Head;
-use super::metrics::WayTaken;
-use super::template::Template;
-use super::{App, consent, faults, form, host, negotiate, visits};
+use super::metrics::{CacheResult, RouteLabel};
+use super::response::{redirect, respond};
+use super::service::{self, CONFIRMATION};
+use super::{AppState, consent, error_pages, form, host, negotiate, visits};
 use crate::language::Language;
 use crate::pages::{self, Route};
 use crate::site::{Caching, Site};
@@ -27,38 +26,38 @@ use crate::site::{Caching, Site};
 const MOVED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
 
 /// The router of the visitors' listener, with more routes where there are more, as in a preview.
-pub fn router(app: Arc<App>, more: Router<Arc<App>>) -> Router {
+pub fn router(app: Arc<AppState>, more: Router<Arc<AppState>>) -> Router {
     let routes = Router::new()
         .route("/consent", post(consent::choose))
         .route("/visit", post(visits::report))
         .fallback(page)
         .merge(more);
-    in_good_order(routes, app)
+    with_middleware(routes, app)
 }
 
 /// The routes with what holds for all of them: whatever happens in one, its visitor gets an
 /// answer in words, and it is counted.
-fn in_good_order(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
+fn with_middleware(routes: Router<Arc<AppState>>, app: Arc<AppState>) -> Router {
     let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
     routes
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(host::insist))
-        .layer(from_fn_with_state(Arc::clone(&app), faults::in_words))
+        .layer(from_fn(host::require_host))
+        .layer(from_fn_with_state(Arc::clone(&app), error_pages::error_pages))
         .layer(from_fn_with_state(Arc::clone(&app), count))
         .with_state(app)
 }
 
-async fn count(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+async fn count(State(app): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let (template, language) = Template::of_path(request.uri().path());
+    let (template, language) = RouteLabel::of_path(request.uri().path());
     let response = next.run(request).await;
-    app.metrics.requests.add(WayTaken::Routed, template, language, response.status());
+    app.metrics.requests.add(CacheResult::Miss, template, language, response.status());
     app.metrics.durations.add(begun.elapsed());
     response
 }
 
 /// Any page: answers it, or leads to where it is.
-async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
+async fn page(State(app): State<Arc<AppState>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
@@ -76,7 +75,7 @@ fn answer(site: &Site, request: &Request) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let address = pages::parse(path);
     let Some(route) = address.route.filter(|route| site.has(route)) else {
-        return elsewhere(site, request, query);
+        return redirect_or_404(site, request, query);
     };
     let Some(language) = address.language else {
         let language = negotiate::language(request.headers());
@@ -98,7 +97,7 @@ fn answer(site: &Site, request: &Request) -> Response {
 }
 
 /// What is at no page's address: a file, a folder of entries, or nothing.
-fn elsewhere(site: &Site, request: &Request, query: &str) -> Response {
+fn redirect_or_404(site: &Site, request: &Request, query: &str) -> Response {
     let path = request.uri().path();
     if site.resource(path).is_some() {
         return stored(site, request, is_confirmation(query));
@@ -117,7 +116,7 @@ fn elsewhere(site: &Site, request: &Request, query: &str) -> Response {
 /// A published text that had not been made yet, or that was asked for with a stray query.
 fn stored(site: &Site, request: &Request, confirm: bool) -> Response {
     let head = Head::read(request.headers());
-    match door::make(site, request.uri().path(), &head, confirm) {
+    match service::make(site, request.uri().path(), &head, confirm) {
         Some(Ok(text)) => respond(&head, &text).into_response(),
         Some(Err(error)) => failed(&error),
         None => StatusCode::NOT_FOUND.into_response(),
@@ -188,12 +187,12 @@ mod tests {
     async fn a_panic_is_a_page() {
         let today = jiff::civil::date(2026, 11, 24);
         let options = Options { today, ..Options::default() };
-        let app = App::new(load(&embedded::files(), &options).site.unwrap());
+        let app = AppState::new(load(&embedded::files(), &options).site.unwrap());
         async fn panic() -> Response {
             panic!("on purpose")
         }
         let routes = Router::new().route("/en/panic", get(panic));
-        let mut router = in_good_order(routes, Arc::clone(&app));
+        let mut router = with_middleware(routes, Arc::clone(&app));
         let request = http::Request::get("/en/panic").header("host", "example.nl");
         let answer = router.call(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
         assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);

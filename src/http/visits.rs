@@ -11,9 +11,9 @@ use axum::response::{IntoResponse as _, Response};
 use http::header;
 use http::{HeaderMap, StatusCode};
 
-use super::answer::set_cookie;
 use super::head::Head;
-use super::{App, form};
+use super::response::set_cookie;
+use super::{AppState, form};
 use crate::consent::{VISIT_COOKIE, compact_day, cookie_name, counts_visits};
 use crate::language::Language;
 use crate::pages;
@@ -66,7 +66,7 @@ impl Visits {
 ///
 /// Only from pages of this site, for visitors who accepted it, and not by robots; whatever does
 /// not count gets the same empty answer.
-pub async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
+pub async fn report(State(app): State<Arc<AppState>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let site = app.site.load_full();
     if !form::is_own(&head.headers, &site) {

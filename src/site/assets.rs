@@ -6,8 +6,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 use sha2::{Digest as _, Sha384};
 
+use super::page_cache::PageCache;
 use super::representation::{Caching, digest};
-use super::store::Store;
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::pages::{Asset, Assets};
 
@@ -15,7 +15,7 @@ use crate::pages::{Asset, Assets};
 const STATIC: &str = "static/";
 
 /// Publishes every file of `static/` under its fingerprint, and the favicon at its fixed path.
-pub fn publish(files: &SiteFiles, store: &mut Store) -> Assets {
+pub fn publish(files: &SiteFiles, store: &mut PageCache) -> Assets {
     let mut assets = Assets::default();
     for (name, file) in files.below(STATIC) {
         let (SiteFile::Read(bytes), Some(content_type)) = (file, content_type(name)) else {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
+use super::page_cache::PageCache;
 use super::representation::{Caching, hex};
-use super::store::Store;
-use super::{Press, Site, assets, headers};
+use super::{Compressor, Site, assets, headers};
 use crate::consent::{Accepted, View};
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::finding::{self, Finding, Severity};
@@ -29,7 +29,7 @@ pub struct Options {
     pub budget: usize,
     /// What makes pages small in the background; the same one for every loading, so that what it
     /// made is made once.
-    pub press: Arc<Press>,
+    pub compressor: Arc<Compressor>,
     /// The address of a script for every page, as the preview has one.
     pub page_script: Option<String>,
 }
@@ -40,7 +40,7 @@ impl Default for Options {
             today: Date::MIN,
             base_url: None,
             budget: BUDGET,
-            press: Arc::default(),
+            compressor: Arc::default(),
             page_script: None,
         }
     }
@@ -75,7 +75,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
             headers::security_headers(declaration, accepted, &base_url, has_page_script)
         })
         .collect();
-    let mut store = Store::new(options.budget, Arc::clone(&options.press));
+    let mut store = PageCache::new(options.budget, Arc::clone(&options.compressor));
     let mut assets = assets::publish(files, &mut store);
     assets.page_script.clone_from(&options.page_script);
     let mut site = Site {

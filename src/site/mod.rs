@@ -5,25 +5,25 @@
 //! that exist. It knows neither sockets nor the clock.
 
 mod assets;
+mod compressor;
 pub mod embedded;
 mod encoding;
 pub mod folder;
 mod headers;
 mod load;
-mod press;
+mod page_cache;
 mod representation;
-mod store;
 
 use std::sync::Arc;
 
 use http::HeaderMap;
 use jiff::civil::Date;
 
+pub use compressor::Compressor;
 pub use encoding::{Encoding, compress_now};
 pub use load::{Loaded, Options, load};
-pub use press::Press;
+pub use page_cache::Resource;
 pub use representation::{Caching, Representation};
-pub use store::Resource;
 
 use crate::consent::{Accepted, Decision, View};
 use crate::content::model::{BaseUrl, Content};
@@ -31,7 +31,7 @@ use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
 use crate::pages::{self, Assets, Fault, Material};
-use store::Store;
+use page_cache::PageCache;
 
 /// A whole site, as it was on one day.
 pub struct Site {
@@ -44,7 +44,7 @@ pub struct Site {
     revision: String,
     /// What every answer carries besides its own head, by what the visitor accepted.
     security: Vec<HeaderMap>,
-    store: Store,
+    store: PageCache,
 }
 
 impl Site {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use diversity_networks::http::{App, Door, Limits, router, serve};
+use diversity_networks::http::{AppState, Limits, SiteService, router, serve};
 use diversity_networks::site::{Options, Site, embedded, load};
 use jiff::civil::date;
 use tokio::sync::oneshot;
@@ -21,10 +21,10 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// Limits that are reached quickly.
 pub const SMALL: Limits = Limits {
     head_bytes: 16 * 1024,
-    patience: Duration::from_millis(400),
+    idle_timeout: Duration::from_millis(400),
     connections: 1000,
-    farewell: Duration::from_millis(100),
-    shutdown: Duration::from_secs(5),
+    drain_grace: Duration::from_millis(100),
+    shutdown_timeout: Duration::from_secs(5),
 };
 
 /// The site that is built in.
@@ -41,25 +41,26 @@ pub fn site() -> Site {
 /// A server within the test.
 pub struct Server {
     pub address: SocketAddr,
-    pub app: Arc<App>,
+    pub app: Arc<AppState>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
     pub fn start(limits: Limits) -> Self {
-        let app = App::new(site());
+        let app = AppState::new(site());
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let door = Door::new(Arc::clone(&app), router(Arc::clone(&app), axum::Router::new()));
+        let site =
+            SiteService::new(Arc::clone(&app), router(Arc::clone(&app), axum::Router::new()));
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread();
             let runtime = { runtime }.worker_threads(2).enable_all().build().unwrap();
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-                serve(listener, door, limits, async { stopped.await.unwrap_or(()) }).await;
+                serve(listener, site, limits, async { stopped.await.unwrap_or(()) }).await;
             });
             runtime.shutdown_background();
         });

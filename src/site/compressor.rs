@@ -1,4 +1,4 @@
-//! The press: makes small what visitors have begun to ask for, while nobody waits.
+//! The compressor: makes small what visitors have begun to ask for, while nobody waits.
 //!
 //! A page is first compressed quickly, so that its first visitor does not feel it. One thread then
 //! compresses it as well as can be, once; what it made is kept by content, so that a page that a
@@ -31,30 +31,30 @@ struct Job {
 /// A text by its digest, and a coding.
 type Key = (String, Encoding);
 
-/// Presses texts, on a thread of its own that begins with the first and ends with the press.
+/// Presses texts, on a thread of its own that begins with the first and ends with the compressor.
 #[derive(Default)]
-pub struct Press {
-    kept: Arc<Mutex<Kept>>,
+pub struct Compressor {
+    kept: Arc<Mutex<CompressedCache>>,
     jobs: Mutex<Option<Sender<Job>>>,
 }
 
 /// Pressed texts in two generations, so that forgetting costs nothing to keep account of.
 #[derive(Default)]
-struct Kept {
+struct CompressedCache {
     /// What was pressed or asked for since the older ones were put aside.
-    young: FxHashMap<Key, Bytes>,
+    recent: FxHashMap<Key, Bytes>,
     old: FxHashMap<Key, Bytes>,
-    /// The bytes of the young ones.
+    /// The bytes of the recent ones.
     size: usize,
 }
 
-impl std::fmt::Debug for Press {
+impl std::fmt::Debug for Compressor {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Press")
+        formatter.write_str("Compressor")
     }
 }
 
-impl Press {
+impl Compressor {
     /// A text in a coding, if it has been pressed.
     pub fn kept(&self, digest: &str, encoding: Encoding) -> Option<Bytes> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,7 +63,7 @@ impl Press {
 
     /// Presses the text that was made quickly, when its turn comes and if it is still there then,
     /// and hands it over.
-    pub fn press(
+    pub fn compressor(
         &self,
         digest: String,
         encoding: Encoding,
@@ -79,16 +79,16 @@ impl Press {
     }
 }
 
-fn start(kept: Arc<Mutex<Kept>>) -> Sender<Job> {
+fn start(kept: Arc<Mutex<CompressedCache>>) -> Sender<Job> {
     let (sender, jobs) = channel();
-    let thread = std::thread::Builder::new().name("press".to_owned());
+    let thread = std::thread::Builder::new().name("compressor".to_owned());
     if let Err(error) = thread.spawn(move || work(&jobs, &kept)) {
         tracing::warn!(%error, "pages stay as they were first compressed");
     }
     sender
 }
 
-fn work(jobs: &Receiver<Job>, kept: &Mutex<Kept>) {
+fn work(jobs: &Receiver<Job>, kept: &Mutex<CompressedCache>) {
     let kept = || kept.lock().unwrap_or_else(PoisonError::into_inner);
     for Job { key, quick, deliver } in jobs {
         let Some(quick) = quick.upgrade() else { continue };
@@ -105,9 +105,9 @@ fn work(jobs: &Receiver<Job>, kept: &Mutex<Kept>) {
     }
 }
 
-impl Kept {
+impl CompressedCache {
     fn get(&mut self, key: &Key, max: usize) -> Option<Bytes> {
-        if let Some(text) = self.young.get(key) {
+        if let Some(text) = self.recent.get(key) {
             return Some(text.clone());
         }
         let (key, text) = self.old.remove_entry(key)?;
@@ -117,11 +117,11 @@ impl Kept {
 
     fn keep(&mut self, key: Key, text: Bytes, max: usize) {
         if self.size + text.len() > max / 2 {
-            self.old = std::mem::take(&mut self.young);
+            self.old = std::mem::take(&mut self.recent);
             self.size = 0;
         }
         self.size += text.len();
-        self.young.insert(key, text);
+        self.recent.insert(key, text);
     }
 }
 
@@ -133,14 +133,14 @@ mod tests {
     fn what_is_asked_for_is_kept_and_the_rest_forgotten() {
         let max = 40;
         let key = |name: &str| (name.to_owned(), Encoding::Brotli);
-        let mut kept = Kept::default();
+        let mut kept = CompressedCache::default();
         for name in ["asked", "other"] {
             kept.keep(key(name), Bytes::from_static(&[0; 10]), max);
         }
         for number in 0..20 {
             kept.keep(key(&number.to_string()), Bytes::from_static(&[0; 10]), max);
             assert!(kept.get(&key("asked"), max).is_some(), "{number}");
-            let all = kept.young.values().chain(kept.old.values());
+            let all = kept.recent.values().chain(kept.old.values());
             assert!(all.map(Bytes::len).sum::<usize>() <= max, "{number}");
         }
         assert!(kept.get(&key("other"), max).is_none());

@@ -11,15 +11,19 @@ use axum::response::Response;
 use http::header::{self, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
-use super::answer::protect;
 use super::head::Head;
-use super::{App, negotiate};
+use super::response::add_security_headers;
+use super::{AppState, negotiate};
 use crate::language::Language;
 use crate::pages::{self, Fault};
 use crate::site::{Site, compress_now};
 
 /// Turns failed answers into pages, and sees that every answer is protected.
-pub async fn in_words(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn error_pages(
+    State(app): State<Arc<AppState>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let language = language(request.uri().path(), request.headers());
     let headers = request.headers().clone();
     let mut response = next.run(request).await;
@@ -27,7 +31,7 @@ pub async fn in_words(State(app): State<Arc<App>>, request: Request, next: Next)
     if let Some(fault) = fault(response.status()) {
         explain(&mut response, &site, fault, language, &headers);
     }
-    protect(&mut response, &site);
+    add_security_headers(&mut response, &site);
     response
 }
 

@@ -5,7 +5,7 @@ use crate::pages::{self, Kind, Route};
 
 /// What a request was for: a route's template, without what varies in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Template {
+pub enum RouteLabel {
     /// The home page.
     Home,
     /// The finder.
@@ -36,7 +36,7 @@ pub enum Template {
     Other,
 }
 
-impl Template {
+impl RouteLabel {
     /// All templates, in the order of their numbers.
     pub const ALL: [Self; 14] = [
         Self::Home,
@@ -132,7 +132,7 @@ mod tests {
             ("/nl/x/y/z", "other", Some(Nl)),
             ("/wp-login.php", "other", None),
         ] {
-            let (found, spoken) = Template::of_path(path);
+            let (found, spoken) = RouteLabel::of_path(path);
             assert_eq!((found.as_str(), spoken), (template, language), "{path}");
         }
     }

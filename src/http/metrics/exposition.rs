@@ -6,7 +6,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::{App, VERSION};
+use crate::http::{AppState, VERSION};
 
 /// The media type of the text.
 pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -15,13 +15,14 @@ pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 const PREFIX: &str = "diversity_networks_";
 
 /// All metrics, at this moment.
-pub fn write(app: &App) -> String {
+pub fn write(app: &AppState) -> String {
     let metrics = &app.metrics;
     let mut text = Exposition::default();
 
     text.family("http_requests_total", "counter", "Requests that were answered.");
-    for ([way, route, language, status], count) in metrics.requests.counts() {
-        let labels = [("language", language), ("route", route), ("status", status), ("way", way)];
+    for ([cache, route, language, status], count) in metrics.requests.counts() {
+        let labels =
+            [("cache", cache), ("language", language), ("route", route), ("status", status)];
         text.row("http_requests_total", &labels, count);
     }
 
@@ -41,8 +42,8 @@ pub fn write(app: &App) -> String {
     text.one("connections_accepted_total", "counter", help, connections.accepted());
     let name = "connections_cut_total";
     text.family(name, "counter", "Connections closed because their visitor did nothing.");
-    for (turn, count) in connections.cuts() {
-        text.row(name, &[("turn", turn.as_str().to_owned())], count);
+    for (phase, count) in connections.cuts() {
+        text.row(name, &[("phase", phase.as_str().to_owned())], count);
     }
     let help = "Connections closed for what was no HTTP, or too much of it.";
     text.one("connections_malformed_total", "counter", help, connections.malformed_count());
@@ -103,7 +104,12 @@ impl Exposition {
     }
 
     /// Writes the numbers of the pages.
-    fn family_rows(&mut self, app: &App, name: &str, number: impl Fn(&super::Count) -> u64) {
+    fn family_rows(
+        &mut self,
+        app: &AppState,
+        name: &str,
+        number: impl Fn(&crate::http::Count) -> u64,
+    ) {
         for (page, language, count) in app.visits.counts() {
             let labels = [("language", language.code().to_owned()), ("page", page)];
             self.row(name, &labels, number(&count));

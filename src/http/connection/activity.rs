@@ -1,9 +1,9 @@
-//! Pace: nobody holds a connection by doing nothing.
+//! Activity: nobody holds a connection by doing nothing.
 //!
 //! A connection always waits for one side. The server's side has its own limits, in its handlers;
-//! this is the visitor's: a head that is due, an answer that is to be taken, a farewell. A
+//! this is the visitor's: a head that is due, an answer that is to be taken, a drain_grace. A
 //! connection only notes that something happened, which costs a request two plain stores; whoever
-//! looks now and then can tell for how long nothing has ([`Watch`]). What arrives is nothing yet,
+//! looks now and then can tell for how long nothing has ([`IdleTimer`]). What arrives is nothing yet,
 //! or a head that trickles in would hold the connection for ever; what is *taken* is, since the
 //! system finds room for more only when a good part of its buffer has been read.
 
@@ -21,35 +21,35 @@ use tokio::time::Instant;
 
 /// For whom a connection waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum Phase {
     /// The visitor may ask: a head is due, or has begun to arrive.
-    Asking = 0,
+    Reading = 0,
     /// The server answers.
-    Answering = 1,
+    Handling = 1,
     /// The visitor has to take what is written.
-    Taking = 2,
+    Writing = 2,
     /// All is said; the visitor may hang up.
-    Leaving = 3,
+    Closing = 3,
 }
 
-impl Turn {
+impl Phase {
     /// All turns, in the order of their numbers.
-    pub const ALL: [Self; 4] = [Self::Asking, Self::Answering, Self::Taking, Self::Leaving];
+    pub const ALL: [Self; 4] = [Self::Reading, Self::Handling, Self::Writing, Self::Closing];
 
-    /// The turn in a word, for the metrics.
+    /// The phase in a word, for the metrics.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Asking => "asking",
-            Self::Answering => "answering",
-            Self::Taking => "taking",
-            Self::Leaving => "leaving",
+            Self::Reading => "reading",
+            Self::Handling => "handling",
+            Self::Writing => "writing",
+            Self::Closing => "closing",
         }
     }
 }
 
-/// Whose turn it is on a connection.
+/// Whose phase it is on a connection.
 #[derive(Debug, Default)]
-pub struct Pace {
+pub struct Activity {
     /// How many turns there were, and in the lowest two bits the present one: in one word, so
     /// that it is never read half old.
     state: AtomicU64,
@@ -57,64 +57,64 @@ pub struct Pace {
 
 const TURN_BITS: u32 = 2;
 
-impl Pace {
-    /// Begins a turn, or the same one anew. Only the connection's own task does.
-    pub fn begin(&self, turn: Turn) {
+impl Activity {
+    /// Begins a phase, or the same one anew. Only the connection's own task does.
+    pub fn begin(&self, phase: Phase) {
         let turns = self.state.load(Ordering::Relaxed) >> TURN_BITS;
-        self.state.store((turns + 1) << TURN_BITS | turn as u64, Ordering::Relaxed);
+        self.state.store((turns + 1) << TURN_BITS | phase as u64, Ordering::Relaxed);
     }
 
-    /// Whose turn it is: at first the visitor's, who may ask.
-    pub fn turn(&self) -> Turn {
-        turn(self.state.load(Ordering::Relaxed))
+    /// Whose phase it is: at first the visitor's, who may ask.
+    pub fn phase(&self) -> Phase {
+        phase(self.state.load(Ordering::Relaxed))
     }
 
     /// Notes how a write ended: with everything taken, the visitor may ask again.
     fn wrote(&self, length: usize, result: &Poll<io::Result<usize>>) {
         match result {
-            Poll::Ready(Ok(taken)) if *taken == length => self.begin(Turn::Asking),
-            Poll::Ready(Ok(_)) => self.begin(Turn::Taking),
-            // Asking once more whether there is room is not taking anything.
-            Poll::Pending if self.turn() != Turn::Taking => self.begin(Turn::Taking),
+            Poll::Ready(Ok(taken)) if *taken == length => self.begin(Phase::Reading),
+            Poll::Ready(Ok(_)) => self.begin(Phase::Writing),
+            // Reading once more whether there is room is not taking anything.
+            Poll::Pending if self.phase() != Phase::Writing => self.begin(Phase::Writing),
             Poll::Pending | Poll::Ready(Err(_)) => {}
         }
     }
 }
 
-const fn turn(state: u64) -> Turn {
-    Turn::ALL[(state & ((1 << TURN_BITS) - 1)) as usize]
+const fn phase(state: u64) -> Phase {
+    Phase::ALL[(state & ((1 << TURN_BITS) - 1)) as usize]
 }
 
 /// Measures how long a connection has been waiting for its visitor.
 #[derive(Debug)]
-pub struct Watch {
-    pace: Arc<Pace>,
-    patience: Duration,
+pub struct IdleTimer {
+    activity: Arc<Activity>,
+    idle_timeout: Duration,
     /// What was seen last, and when it was first seen.
     seen: u64,
     since: Instant,
 }
 
-impl Watch {
+impl IdleTimer {
     /// A watch over a connection that has just been opened.
-    pub fn new(pace: Arc<Pace>, patience: Duration) -> Self {
-        let seen = pace.state.load(Ordering::Relaxed);
-        Self { pace, patience, seen, since: Instant::now() }
+    pub fn new(activity: Arc<Activity>, idle_timeout: Duration) -> Self {
+        let seen = activity.state.load(Ordering::Relaxed);
+        Self { activity, idle_timeout, seen, since: Instant::now() }
     }
 
-    /// Looks whether the visitor's time is up, and in whose turn that is; else says when to look
+    /// Looks whether the visitor's time is up, and in whose phase that is; else says when to look
     /// again. Whoever looks then finds a visitor out after their time, and at most a quarter of
     /// it later.
-    pub fn look(&mut self, now: Instant) -> Result<Instant, Turn> {
-        let state = self.pace.state.load(Ordering::Relaxed);
+    pub fn look(&mut self, now: Instant) -> Result<Instant, Phase> {
+        let state = self.activity.state.load(Ordering::Relaxed);
         // No time runs while the server answers.
-        if state != self.seen || turn(state) == Turn::Answering {
+        if state != self.seen || phase(state) == Phase::Handling {
             (self.seen, self.since) = (state, now);
         }
-        let end = self.since + self.patience;
+        let end = self.since + self.idle_timeout;
         match end <= now {
-            true => Err(turn(state)),
-            false => Ok(end.min(now + self.patience / 4)),
+            true => Err(phase(state)),
+            false => Ok(end.min(now + self.idle_timeout / 4)),
         }
     }
 }
@@ -122,23 +122,23 @@ impl Watch {
 /// How much is read, in bytes, of what a visitor sends after the last answer.
 const HEARD_MAX: usize = 1024 * 1024;
 
-/// A visitor's socket, which tells the connection's pace.
+/// A visitor's socket, which tells the connection's activity.
 #[derive(Debug)]
-pub struct Paced {
+pub struct TrackedStream {
     stream: TcpStream,
-    pace: Arc<Pace>,
+    activity: Arc<Activity>,
     /// What was read after the last answer, in bytes; none before it.
     heard: Option<usize>,
 }
 
-impl Paced {
-    /// The socket with its pace.
-    pub const fn new(stream: TcpStream, pace: Arc<Pace>) -> Self {
-        Self { stream, pace, heard: None }
+impl TrackedStream {
+    /// The socket with its activity.
+    pub const fn new(stream: TcpStream, activity: Arc<Activity>) -> Self {
+        Self { stream, activity, heard: None }
     }
 }
 
-impl AsyncRead for Paced {
+impl AsyncRead for TrackedStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -148,14 +148,14 @@ impl AsyncRead for Paced {
     }
 }
 
-impl AsyncWrite for Paced {
+impl AsyncWrite for TrackedStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let result = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.pace.wrote(bytes.len(), &result);
+        self.activity.wrote(bytes.len(), &result);
         result
     }
 
@@ -165,7 +165,7 @@ impl AsyncWrite for Paced {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let result = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
-        self.pace.wrote(slices.iter().map(|slice| slice.len()).sum(), &result);
+        self.activity.wrote(slices.iter().map(|slice| slice.len()).sum(), &result);
         result
     }
 
@@ -183,7 +183,7 @@ impl AsyncWrite for Paced {
         let this = &mut *self;
         if this.heard.is_none() {
             ready!(Pin::new(&mut this.stream).poll_shutdown(context))?;
-            this.pace.begin(Turn::Leaving);
+            this.activity.begin(Phase::Closing);
         }
         let heard = this.heard.get_or_insert(0);
         let mut space = [MaybeUninit::uninit(); 4096];

@@ -1,8 +1,9 @@
 //! Connections: accepted, limited, and ended in good order.
 
+pub mod activity;
+
 use std::future::poll_fn;
 use std::io;
-use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,9 +16,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::Door;
-use super::attendant::Attendant;
-use super::pace::{Pace, Paced, Turn, Watch};
+use super::service::{ConnectionService, SiteService};
+use activity::{Activity, IdleTimer, Phase, TrackedStream};
 
 /// How much of the machine visitors may hold.
 #[derive(Clone, Copy, Debug)]
@@ -27,35 +27,35 @@ pub struct Limits {
     pub head_bytes: usize,
     /// How long a visitor may take over a head, leave a connection idle, or not take an answer;
     /// it is looked at so rarely that it may be a quarter more.
-    pub patience: Duration,
+    pub idle_timeout: Duration,
     /// How many connections may be open; further ones wait in the system's queue.
     pub connections: usize,
     /// How long an open connection may still ask once the server stops.
-    pub farewell: Duration,
+    pub drain_grace: Duration,
     /// How long what is in flight may take once the server stops.
-    pub shutdown: Duration,
+    pub shutdown_timeout: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             head_bytes: 16 * 1024,
-            patience: Duration::from_secs(15),
+            idle_timeout: Duration::from_secs(15),
             connections: 10_000,
-            farewell: Duration::from_millis(500),
-            shutdown: Duration::from_secs(30),
+            drain_grace: Duration::from_millis(500),
+            shutdown_timeout: Duration::from_secs(30),
         }
     }
 }
 
 /// Whether the server stops, for all its connections.
 #[derive(Debug, Default)]
-pub struct Stopping {
+pub struct Shutdown {
     has_begun: AtomicBool,
     wake: Notify,
 }
 
-impl Stopping {
+impl Shutdown {
     /// Whether the server stops.
     pub fn has_begun(&self) -> bool {
         self.has_begun.load(Ordering::Relaxed)
@@ -75,7 +75,7 @@ impl Stopping {
 /// as if it were not there.
 pub async fn serve(
     listener: TcpListener,
-    door: Door,
+    site: SiteService,
     limits: Limits,
     stop: impl Future<Output = ()>,
 ) {
@@ -83,7 +83,7 @@ pub async fn serve(
     // A visitor who says that nothing more will come may still get the answer.
     http.max_buf_size(limits.head_bytes).half_close(true).header_read_timeout(None);
     let permits = Arc::new(Semaphore::new(limits.connections));
-    let stopping = Arc::clone(&door.app().stopping);
+    let stopping = Arc::clone(&site.app().stopping);
     let mut stop = pin!(stop);
     loop {
         let accepted = async {
@@ -95,8 +95,8 @@ pub async fn serve(
             () = &mut stop => break,
         };
         match (permit, accepted) {
-            (Ok(permit), Ok(visitor)) => attend(visitor, permit, &http, &door, limits),
-            (_, Err(error)) => wait_out(&error).await,
+            (Ok(permit), Ok((stream, _))) => serve_connection(stream, permit, &http, &site, limits),
+            (_, Err(error)) => on_accept_error(&error).await,
             // The semaphore is never closed.
             (Err(_), Ok(_)) => break,
         }
@@ -109,47 +109,47 @@ pub async fn serve(
     });
     if let Ok(listener) = listener {
         while let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
-            let Ok((stream, address)) = listener.accept() else { break };
+            let Ok((stream, _)) = listener.accept() else { break };
             let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
             if let Ok(stream) = stream {
-                attend((stream, address), permit, &http, &door, limits);
+                serve_connection(stream, permit, &http, &site, limits);
             }
         }
     }
     let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
-    let _ = timeout(limits.shutdown, permits.acquire_many(all)).await;
+    let _ = timeout(limits.shutdown_timeout, permits.acquire_many(all)).await;
 }
 
 /// How a connection ended.
 enum End {
     /// By itself, or by what it said.
-    Hung(hyper::Result<()>),
-    /// Because it did nothing while it was this one's turn.
-    Cut(Turn),
+    Closed(hyper::Result<()>),
+    /// Because it did nothing while it was this one's phase.
+    TimedOut(Phase),
 }
 
 /// Answers one connection, in a task of its own, which holds its permit.
-fn attend(
-    (stream, address): (TcpStream, SocketAddr),
+fn serve_connection(
+    stream: TcpStream,
     permit: OwnedSemaphorePermit,
     http: &http1::Builder,
-    door: &Door,
+    site: &SiteService,
     limits: Limits,
 ) {
     // Answers are written whole: nothing is gained by waiting for more.
     let _ = stream.set_nodelay(true);
-    let pace = Arc::<Pace>::default();
-    let app = Arc::clone(door.app());
-    let stream = TokioIo::new(Paced::new(stream, Arc::clone(&pace)));
-    let attendant = Attendant::new(door.clone(), Arc::clone(&pace), address);
-    let connection = http.serve_connection(stream, attendant);
+    let activity = Arc::<Activity>::default();
+    let app = Arc::clone(site.app());
+    let stream = TokioIo::new(TrackedStream::new(stream, Arc::clone(&activity)));
+    let service = ConnectionService::new(site.clone(), Arc::clone(&activity));
+    let connection = http.serve_connection(stream, service);
     tokio::spawn(async move {
         let _permit = permit;
         let _open = app.metrics.connections.open();
         let mut connection = pin!(connection);
         let mut told_to_stop = pin!(app.stopping.wake.notified());
-        let mut watch = Watch::new(Arc::clone(&pace), limits.patience);
-        let mut alarm = pin!(sleep_until(Instant::now() + limits.patience / 4));
+        let mut watch = IdleTimer::new(Arc::clone(&activity), limits.idle_timeout);
+        let mut alarm = pin!(sleep_until(Instant::now() + limits.idle_timeout / 4));
         let mut is_armed = false;
         let mut stops = false;
         let end = poll_fn(|context| {
@@ -163,25 +163,25 @@ fn attend(
             }
             loop {
                 if let Poll::Ready(end) = connection.as_mut().poll(context) {
-                    return Poll::Ready(End::Hung(end));
+                    return Poll::Ready(End::Closed(end));
                 }
                 if app.stopping.has_begun() && !stops {
                     stops = true;
-                    alarm.as_mut().reset(Instant::now() + limits.farewell);
+                    alarm.as_mut().reset(Instant::now() + limits.drain_grace);
                 } else if !alarm.is_elapsed() {
                     return Poll::Pending;
                 } else {
                     let now = Instant::now();
                     let mut next = match watch.look(now) {
                         Ok(next) => next,
-                        Err(turn) => return Poll::Ready(End::Cut(turn)),
+                        Err(phase) => return Poll::Ready(End::TimedOut(phase)),
                     };
                     if stops {
-                        if let turn @ (Turn::Asking | Turn::Leaving) = pace.turn() {
-                            return Poll::Ready(End::Cut(turn));
+                        if let phase @ (Phase::Reading | Phase::Closing) = activity.phase() {
+                            return Poll::Ready(End::TimedOut(phase));
                         }
                         connection.as_mut().graceful_shutdown();
-                        next = next.min(now + limits.farewell);
+                        next = next.min(now + limits.drain_grace);
                     }
                     alarm.as_mut().reset(next);
                 }
@@ -190,17 +190,17 @@ fn attend(
         })
         .await;
         match end {
-            End::Cut(turn) => app.metrics.connections.cut(turn),
-            End::Hung(Err(error)) if error.is_parse() => app.metrics.connections.malformed(),
+            End::TimedOut(phase) => app.metrics.connections.cut(phase),
+            End::Closed(Err(error)) if error.is_parse() => app.metrics.connections.malformed(),
             // Otherwise a connection fails when its visitor leaves, which is nobody's fault.
-            End::Hung(_) => {}
+            End::Closed(_) => {}
         }
     });
 }
 
 /// A connection that was gone before it was accepted is nothing; when the system has no more
 /// files to give, asking again at once would only burn the machine.
-async fn wait_out(error: &io::Error) {
+async fn on_accept_error(error: &io::Error) {
     use io::ErrorKind;
     let is_gone = matches!(
         error.kind(),

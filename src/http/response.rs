@@ -15,7 +15,7 @@ use crate::site::{Representation, Site};
 ///
 /// A request with `HEAD` gets the same answer; hyper leaves the body out.
 pub fn respond(head: &Head<'_>, text: &Representation) -> http::Response<Full<Bytes>> {
-    let is_known = head.knows(text.etag.as_bytes());
+    let is_known = head.matches_if_none_match(text.etag.as_bytes());
     let mut response = match is_known {
         true => http::Response::new(Full::default()),
         false => http::Response::new(Full::new(text.body.clone())),
@@ -46,7 +46,7 @@ pub fn redirect(status: StatusCode, path: &str, more: &[(HeaderName, &'static st
 }
 
 /// Adds the headers that every answer carries, where it does not have its own.
-pub fn protect(response: &mut Response, site: &Site) {
+pub fn add_security_headers(response: &mut Response, site: &Site) {
     let security = site.security_headers(crate::consent::Accepted::NONE);
     for (name, value) in security {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());

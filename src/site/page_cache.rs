@@ -9,8 +9,8 @@ use http::HeaderValue;
 use rustc_hash::FxHashMap;
 
 use super::Site;
+use super::compressor::Compressor;
 use super::encoding::{Effort, Encoding, compress};
-use super::press::Press;
 use super::representation::{Caching, Kind, Representation, digest, page, represent};
 use crate::consent::View;
 use crate::language::Language;
@@ -18,9 +18,9 @@ use crate::pages::{self, Route};
 
 /// All that is published.
 #[derive(Default)]
-pub struct Store {
+pub struct PageCache {
     resources: FxHashMap<Box<str>, Arc<Resource>>,
-    press: Arc<Press>,
+    compressor: Arc<Compressor>,
     /// What is kept at present, in bytes.
     used: Arc<AtomicUsize>,
     /// How much may be kept, in bytes.
@@ -46,7 +46,7 @@ struct Slot {
 }
 
 /// A representation that exists.
-pub type Ready = Guard<Option<Arc<Representation>>>;
+pub type Cached = Guard<Option<Arc<Representation>>>;
 
 /// What the bytes are made from.
 enum Document {
@@ -56,10 +56,10 @@ enum Document {
     File { content_type: HeaderValue, caching: Caching, body: Bytes },
 }
 
-impl Store {
+impl PageCache {
     /// An empty store that keeps at most so many bytes, as near as makes no difference.
-    pub fn new(budget: usize, press: Arc<Press>) -> Self {
-        Self { press, budget, ..Self::default() }
+    pub fn new(budget: usize, compressor: Arc<Compressor>) -> Self {
+        Self { compressor, budget, ..Self::default() }
     }
 
     /// Publishes a page.
@@ -117,7 +117,7 @@ impl Store {
         let kind = resource.document.kind();
         let security = site.security_headers(view.accepted);
         let digest = digest(&text);
-        let pressed = self.press.kept(&digest, encoding);
+        let pressed = self.compressor.kept(&digest, encoding);
         let is_pressed = pressed.is_some();
         let coded = pressed.unwrap_or_else(|| compress(&text, encoding, Effort::Quick));
         let is_worth_it = coded.len() < text.len();
@@ -143,7 +143,7 @@ impl Store {
     ) {
         let resource = Arc::downgrade(resource);
         let used = Arc::clone(&self.used);
-        self.press.press(digest, encoding, quick, move |quick, pressed| {
+        self.compressor.compressor(digest, encoding, quick, move |quick, pressed| {
             let Some(resource) = resource.upgrade() else { return };
             if pressed.len() >= quick.body.len() {
                 return;
@@ -209,7 +209,7 @@ impl Resource {
     }
 
     /// The bytes for a view and a coding, if they have been made.
-    pub fn ready(&self, view: View, encoding: Encoding) -> Option<Ready> {
+    pub fn ready(&self, view: View, encoding: Encoding) -> Option<Cached> {
         let slot = self.slot(view, encoding);
         let kept = slot.kept.load();
         kept.as_ref()?;
@@ -248,7 +248,7 @@ mod tests {
     use crate::site::{Options, embedded, load};
 
     /// What the slots hold, in bytes.
-    fn held(store: &Store) -> usize {
+    fn held(store: &PageCache) -> usize {
         let slots = store.resources.values().flat_map(|resource| &resource.slots);
         slots.filter_map(|slot| slot.kept.load_full()).map(|kept| kept.weight()).sum()
     }
@@ -286,7 +286,7 @@ mod tests {
                 scope.spawn(|| make_all(&site));
             }
         });
-        // The press may be at it still.
+        // The compressor may be at it still.
         let start = Instant::now();
         while held(&site.store) != site.store.used.load(Ordering::Relaxed) {
             assert!(start.elapsed() < Duration::from_secs(20), "the sum is wrong for good");

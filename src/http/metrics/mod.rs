@@ -4,6 +4,9 @@
 //! Labels are taken from short lists, never from a request: whatever visitors ask for, there are
 //! only so many rows.
 
+pub mod exposition;
+mod route_label;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -11,8 +14,9 @@ use std::time::Duration;
 use http::StatusCode;
 use jiff::Timestamp;
 
-use super::pace::Turn;
-use super::template::Template;
+use super::connection::activity::Phase;
+pub use route_label::RouteLabel;
+
 use crate::language::Language;
 
 /// All that is counted.
@@ -30,18 +34,18 @@ pub struct Metrics {
 
 /// Which way a request took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayTaken {
+pub enum CacheResult {
     /// It was answered at the door, from bytes that existed.
-    Published,
+    Hit,
     /// It was answered behind it.
-    Routed,
+    Miss,
 }
 
-const WAYS: [&str; 2] = ["published", "routed"];
+const CACHE_RESULTS: [&str; 2] = ["hit", "miss"];
 const LANGUAGES: [&str; 3] = ["nl", "en", "none"];
 /// The statuses that this site answers with; any other counts as the last.
 const STATUSES: [u16; 14] = [200, 204, 302, 303, 304, 308, 400, 403, 404, 405, 408, 413, 500, 0];
-const CELLS: usize = WAYS.len() * Template::ALL.len() * LANGUAGES.len() * STATUSES.len();
+const CELLS: usize = CACHE_RESULTS.len() * RouteLabel::ALL.len() * LANGUAGES.len() * STATUSES.len();
 
 /// The answered requests, by way, template, language and status.
 #[derive(Debug)]
@@ -59,8 +63,8 @@ impl Requests {
     /// Counts an answer.
     pub fn add(
         &self,
-        way: WayTaken,
-        template: Template,
+        cache: CacheResult,
+        template: RouteLabel,
         language: Option<Language>,
         status: StatusCode,
     ) {
@@ -71,11 +75,11 @@ impl Requests {
         };
         let last = STATUSES.len() - 1;
         let status = STATUSES.iter().position(|&known| known == status.as_u16()).unwrap_or(last);
-        let row = (way as usize * Template::ALL.len() + template as usize) * LANGUAGES.len();
+        let row = (cache as usize * RouteLabel::ALL.len() + template as usize) * LANGUAGES.len();
         self.cells[(row + language) * STATUSES.len() + status].fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The counts that are not zero, each with the values of the labels `way`, `route`,
+    /// The counts that are not zero, each with the values of the labels `cache`, `route`,
     /// `language` and `status`.
     pub fn counts(&self) -> impl Iterator<Item = ([String; 4], u64)> {
         self.cells.iter().enumerate().filter_map(|(index, cell)| {
@@ -87,9 +91,9 @@ impl Requests {
             let index = index / STATUSES.len();
             let language = LANGUAGES[index % LANGUAGES.len()];
             let index = index / LANGUAGES.len();
-            let template = Template::ALL[index % Template::ALL.len()].as_str();
-            let way = WAYS[index / Template::ALL.len()];
-            let labels = [way.to_owned(), template.to_owned(), language.to_owned(), status];
+            let template = RouteLabel::ALL[index % RouteLabel::ALL.len()].as_str();
+            let cache = CACHE_RESULTS[index / RouteLabel::ALL.len()];
+            let labels = [cache.to_owned(), template.to_owned(), language.to_owned(), status];
             (count > 0).then_some((labels, count))
         })
     }
@@ -139,7 +143,7 @@ impl Durations {
 pub struct Connections {
     accepted: AtomicU64,
     ended: AtomicU64,
-    cut: [AtomicU64; Turn::ALL.len()],
+    cut: [AtomicU64; Phase::ALL.len()],
     malformed: AtomicU64,
 }
 
@@ -161,8 +165,8 @@ impl Connections {
     }
 
     /// Counts a connection that was closed because its visitor did nothing.
-    pub fn cut(&self, turn: Turn) {
-        self.cut[turn as usize].fetch_add(1, Ordering::Relaxed);
+    pub fn cut(&self, phase: Phase) {
+        self.cut[phase as usize].fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a connection that was closed because what it said was not HTTP, or too much.
@@ -181,9 +185,11 @@ impl Connections {
         self.accepted().saturating_sub(ended)
     }
 
-    /// How many were cut, by whose turn it was.
-    pub fn cuts(&self) -> impl Iterator<Item = (Turn, u64)> {
-        Turn::ALL.into_iter().map(|turn| (turn, self.cut[turn as usize].load(Ordering::Relaxed)))
+    /// How many were cut, by whose phase it was.
+    pub fn cuts(&self) -> impl Iterator<Item = (Phase, u64)> {
+        Phase::ALL
+            .into_iter()
+            .map(|phase| (phase, self.cut[phase as usize].load(Ordering::Relaxed)))
     }
 
     /// How many were closed for what they said.
@@ -252,13 +258,13 @@ mod tests {
     fn every_cell_has_its_own_labels() {
         let requests = Requests::default();
         let statuses = STATUSES.map(|status| StatusCode::from_u16(status).unwrap_or_default());
-        for way in [WayTaken::Published, WayTaken::Routed] {
-            for template in Template::ALL {
+        for cache in [CacheResult::Hit, CacheResult::Miss] {
+            for template in RouteLabel::ALL {
                 for language in [Some(Language::Nl), Some(Language::En), None] {
                     for status in &statuses[..STATUSES.len() - 1] {
-                        requests.add(way, template, language, *status);
+                        requests.add(cache, template, language, *status);
                     }
-                    requests.add(way, template, language, StatusCode::IM_A_TEAPOT);
+                    requests.add(cache, template, language, StatusCode::IM_A_TEAPOT);
                 }
             }
         }
