@@ -4,59 +4,71 @@
 //! does not load leaves the last good one where it is.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use jiff::tz::TimeZone;
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
+use tokio::task::{JoinError, spawn_blocking};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::content::files::SiteFiles;
-use crate::site::{Loaded, Options, embedded, folder, load};
+use crate::site::{self, FileSource, Following, LiveSite, Loaded, Options, WatchedPaths};
 
-/// How long the files must rest before they are read.
+/// How long the files must rest before they are read, and after how long they are read anyway.
 const QUIET: Duration = Duration::from_millis(150);
+const QUIET_MAX: Duration = Duration::from_secs(2);
 
-/// Where a site's files come from.
-#[derive(Clone, Debug)]
-pub enum Origin {
-    /// A folder, which may change.
-    Folder(PathBuf),
-    /// The copy in the binary.
-    Embedded,
-}
+/// How often the files are looked at where the system does not tell of changes.
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
-impl Origin {
-    /// Reads the files as they are now.
-    pub fn read(&self) -> SiteFiles {
-        match self {
-            Self::Folder(folder) => folder::read_folder(folder),
-            Self::Embedded => embedded::files(),
-        }
-    }
-}
+/// How often the clock is looked at: so a clock that was set, or a machine that slept, costs so
+/// much at most.
+const CLOCK_INTERVAL: Duration = Duration::from_secs(60);
 
 /// Loads a site again and again, as on the day that it is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Loader {
     /// Where the files come from.
-    pub origin: Origin,
-    /// What the site is loaded for; its day is the one of the last loading.
+    pub source: Arc<dyn FileSource>,
+    /// What the site is loaded for; its day and revision are those of each loading.
     pub options: Options,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// Tells the time; tests set it.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// The system's clock.
+pub fn system_clock() -> Clock {
+    Arc::new(Timestamp::now)
 }
 
 impl Loader {
     /// Loads the site as it is now, and returns the files for excerpts.
-    pub fn load(&mut self) -> (Loaded, SiteFiles) {
-        self.options.today = today();
-        let files = self.origin.read();
-        (load(&files, &self.options), files)
+    ///
+    /// # Errors
+    /// The source cannot be read.
+    pub fn load(&self) -> std::io::Result<(Loaded, SiteFiles)> {
+        let snapshot = self.source.read()?;
+        let mut options = self.options.clone();
+        options.today = day(&self.clock, &site::time_zone(&snapshot.files));
+        options.revision = snapshot.revision;
+        Ok((site::load(&snapshot.files, &options), snapshot.files))
     }
 }
 
-/// Today, where the server stands.
-pub fn today() -> Date {
-    jiff::ZonedDateTime::now().date()
+/// Today, where the site with these files is.
+pub fn today(files: &SiteFiles) -> Date {
+    day(&system_clock(), &site::time_zone(files))
+}
+
+fn day(clock: &Clock, zone: &TimeZone) -> Date {
+    zone.to_datetime(clock()).date()
 }
 
 /// Why the site is loaded anew.
@@ -81,108 +93,218 @@ impl Reason {
     }
 }
 
-/// Tells of every reason to load the site anew, until it is dropped.
-pub struct Watcher {
-    reasons: mpsc::Receiver<Reason>,
-    watched: Option<Watched>,
+/// What a loading came to.
+pub enum Outcome {
+    /// The site was loaded and is shown; it is new unless it says what the last one said.
+    Shown { loaded: Report, is_new: bool },
+    /// It has errors; the last good one stays.
+    HasErrors(Report),
+    /// It could not be loaded at all; the last good one stays.
+    Failed(String),
 }
 
-impl Watcher {
-    /// Waits for SIGHUP and midnight, and for edits of the folder where there is one to watch.
-    ///
-    /// # Errors
-    /// The system refuses to watch the folder or to tell of signals.
-    pub fn start(folder: Option<&Path>) -> std::io::Result<Self> {
-        let (reasons, receiver) = mpsc::channel(16);
-        let watched = folder.map(|folder| Watched::start(folder, reasons.clone())).transpose()?;
-        tokio::spawn(wait_for_signals(hangups()?, reasons.clone()));
-        tokio::spawn(wait_for_midnights(reasons));
-        Ok(Self { reasons: receiver, watched })
-    }
-
-    /// The next reason; several that came together are one.
-    pub async fn next(&mut self) -> Option<Reason> {
-        let reason = self.reasons.recv().await?;
-        while self.reasons.try_recv().is_ok() {}
-        if let Some(watched) = &mut self.watched {
-            // Before the site is read: so an edit is either read or noticed.
-            watched.renew();
-        }
-        Some(reason)
-    }
+/// What loading found.
+pub struct Report {
+    /// The findings, by file and place.
+    pub findings: Vec<crate::content::finding::Finding>,
+    /// The files, for excerpts.
+    pub files: SiteFiles,
 }
 
-/// A site's folder under watch.
-struct Watched {
-    folder: PathBuf,
-    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+/// Follows a source: every reason to load the site anew ends in a swap or in findings.
+#[derive(Clone)]
+pub struct Follower {
+    /// What loads.
+    pub loader: Loader,
+    /// Whether edits are followed, besides SIGHUP and midnight.
+    pub watches: bool,
+    /// The site that is swapped.
+    pub site: Arc<LiveSite>,
 }
 
-impl Watched {
-    /// Any event means "load everything again", except that somebody read: a reload reads, and
-    /// would be its own reason for ever.
-    fn start(folder: &Path, reasons: mpsc::Sender<Reason>) -> std::io::Result<Self> {
-        let folder = folder.canonicalize()?;
-        let parts = folder::FOLDERS.map(|name| folder.join(name));
-        let told = move |result: DebounceEventResult| {
-            let is_ours = |path: &PathBuf| parts.iter().any(|part| path.starts_with(part));
-            let is_edit = match result {
-                Ok(events) => events.iter().any(|event| {
-                    !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(is_ours)
-                }),
-                // The watcher lost track; so look.
-                Err(_) => true,
+impl Follower {
+    /// Runs for as long as it is polled. `began` is called before each loading, `ended` after it.
+    /// Whatever breaks off is started again, and said.
+    pub async fn run(
+        self,
+        watch: Watch,
+        began: impl Fn(Reason) + Clone + Send + Sync + 'static,
+        ended: impl Fn(Reason, Outcome) + Clone + Send + Sync + 'static,
+    ) {
+        let mut watch = watch;
+        loop {
+            self.site.status.follow(watch.following);
+            let run = tokio::spawn(self.clone().follow(watch, began.clone(), ended.clone()));
+            let error = match run.await {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => error.to_string(),
+                Err(error) => error.to_string(),
             };
-            if is_edit {
-                // A full channel holds a reason already.
-                let _ = reasons.try_send(Reason::Edited);
+            self.site.status.restart_follower();
+            tracing::error!(error, "following the files broke off; it is started again");
+            sleep(Duration::from_secs(1)).await;
+            watch = Watch::start(&*self.loader.source, self.watches);
+            // What was edited meanwhile was missed.
+            let _ = watch.sender.try_send(Reason::Edited);
+        }
+    }
+
+    async fn follow(
+        self,
+        mut watch: Watch,
+        began: impl Fn(Reason),
+        ended: impl Fn(Reason, Outcome),
+    ) -> std::io::Result<()> {
+        let mut hangups = hangups()?;
+        let mut day = self.day();
+        loop {
+            let reason = tokio::select! {
+                Some(reason) = watch.reasons.recv() => {
+                    wait_for_quiet(&mut watch.reasons).await;
+                    reason
+                }
+                Some(()) = hangups.recv() => Reason::Signalled,
+                () = sleep(CLOCK_INTERVAL) => {
+                    let now = self.day();
+                    if std::mem::replace(&mut day, now) == now {
+                        continue;
+                    }
+                    Reason::Midnight
+                }
+            };
+            // Before the site is read: so an edit is either read or noticed.
+            watch.renew();
+            began(reason);
+            ended(reason, self.load().await);
+        }
+    }
+
+    fn day(&self) -> Date {
+        day(&self.loader.clock, self.site.load().time_zone())
+    }
+
+    async fn load(&self) -> Outcome {
+        let loader = self.loader.clone();
+        let loading: Result<_, JoinError> = spawn_blocking(move || loader.load()).await;
+        let (loaded, files) = match loading {
+            Ok(Ok(loaded)) => loaded,
+            Ok(Err(error)) => return Outcome::Failed(error.to_string()),
+            Err(error) => return Outcome::Failed(format!("loading the site broke off: {error}")),
+        };
+        let report = Report { findings: loaded.findings, files };
+        let Some(site) = loaded.site else { return Outcome::HasErrors(report) };
+        let shown = self.site.load();
+        // Saved without a change: the pages that have been made stay as good as they are.
+        let is_new = shown.revision() != site.revision() || shown.today() != site.today();
+        if is_new {
+            self.site.swap(site, (self.loader.clock)().as_second());
+        }
+        Outcome::Shown { loaded: report, is_new }
+    }
+}
+
+/// Many files arrive in several batches: waits until none has for a moment.
+async fn wait_for_quiet(reasons: &mut mpsc::Receiver<Reason>) {
+    let end = Instant::now() + QUIET_MAX;
+    while let Ok(Some(_)) = timeout_at((Instant::now() + QUIET).min(end), reasons.recv()).await {}
+}
+
+/// A source under watch. Started before the site is first read, it misses nothing.
+pub struct Watch {
+    sender: mpsc::Sender<Reason>,
+    reasons: mpsc::Receiver<Reason>,
+    watched: Option<(WatchedPaths, Box<dyn Watcher + Send>)>,
+    following: Following,
+}
+
+impl Watch {
+    /// Any event means "load everything again", except that somebody read: a reload reads, and
+    /// would be its own reason for ever. Where the system refuses to tell, as when its watches are
+    /// used up, the files are looked at instead.
+    pub fn start(source: &dyn FileSource, watches: bool) -> Self {
+        let (sender, reasons) = mpsc::channel(16);
+        let mut watch = Self { sender, reasons, watched: None, following: Following::Off };
+        let Some(mut paths) = source.watched().filter(|_| watches) else { return watch };
+        paths.root = paths.root.canonicalize().unwrap_or(paths.root);
+        let system = RecommendedWatcher::new(handler(&paths, &watch.sender), Config::default());
+        let system = system.and_then(|mut watcher| {
+            watch_all(&mut watcher, &paths)?;
+            Ok(watcher)
+        });
+        let (watcher, following): (Box<dyn Watcher + Send>, _) = match system {
+            Ok(watcher) => (Box::new(watcher), Following::Watching),
+            Err(error) => {
+                tracing::warn!(%error, seconds = POLL_INTERVAL.as_secs(),
+                    "the system does not tell of edits; the files are looked at instead");
+                let config = Config::default().with_poll_interval(POLL_INTERVAL);
+                match PollWatcher::new(handler(&paths, &watch.sender), config) {
+                    Ok(mut watcher) => {
+                        let _ = watch_all(&mut watcher, &paths);
+                        (Box::new(watcher), Following::Polling)
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "edits are not followed; SIGHUP loads the site");
+                        (Box::new(notify::NullWatcher), Following::Broken)
+                    }
+                }
             }
         };
-        let mut debouncer = new_debouncer(QUIET, None, told).map_err(std::io::Error::other)?;
-        // The folder itself tells when one of its parts goes or comes. What else lies in it, such
-        // as a build, is none of ours.
-        debouncer.watch(&folder, RecursiveMode::NonRecursive).map_err(std::io::Error::other)?;
-        let mut watched = Self { folder, debouncer };
-        watched.renew();
-        Ok(watched)
+        watch.following = following;
+        watch.watched = Some((paths, watcher));
+        watch
     }
 
     /// Watches the parts that are there now: one that came back is another folder to the system.
     fn renew(&mut self) {
-        for part in folder::FOLDERS.map(|name| self.folder.join(name)) {
-            if let Err(error) = self.debouncer.watch(&part, RecursiveMode::Recursive)
-                && part.exists()
-            {
-                tracing::warn!(%error, folder = %part.display(), "edits cannot be followed; SIGHUP loads the site");
-            }
+        if let Some((paths, watcher)) = &mut self.watched
+            && let Err(error) = watch_all(&mut **watcher, paths)
+        {
+            tracing::warn!(%error, "some edits cannot be followed; SIGHUP loads the site");
         }
     }
 }
 
-#[cfg(unix)]
+fn handler(
+    WatchedPaths { root, parts }: &WatchedPaths,
+    reasons: &mpsc::Sender<Reason>,
+) -> impl Fn(notify::Result<Event>) + Send + use<> {
+    let parts: Vec<_> = parts.iter().map(|name| root.join(name)).collect();
+    let reasons = reasons.clone();
+    move |event| {
+        let is_ours = |path: &PathBuf| parts.iter().any(|part| path.starts_with(part));
+        let is_edit = match event {
+            Ok(event) => {
+                let is_access = matches!(event.kind, EventKind::Access(_));
+                !is_access && (event.need_rescan() || event.paths.iter().any(is_ours))
+            }
+            // The watcher lost track; so look.
+            Err(_) => true,
+        };
+        if is_edit {
+            // A full channel holds a reason already.
+            let _ = reasons.try_send(Reason::Edited);
+        }
+    }
+}
+
+/// The root itself tells when one of its parts goes or comes. What else lies in it, such as a
+/// build, does not count.
+fn watch_all(
+    watcher: &mut dyn Watcher,
+    WatchedPaths { root, parts }: &WatchedPaths,
+) -> notify::Result<()> {
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    let parts = parts.iter().map(|name| root.join(name)).filter(|part: &PathBuf| part.exists());
+    for part in parts {
+        if let Err(error) = watcher.watch(Path::new(&part), RecursiveMode::Recursive)
+            && part.exists()
+        {
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
 fn hangups() -> std::io::Result<tokio::signal::unix::Signal> {
     tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())
-}
-
-#[cfg(unix)]
-async fn wait_for_signals(mut hangups: tokio::signal::unix::Signal, reasons: mpsc::Sender<Reason>) {
-    while hangups.recv().await.is_some() {
-        if reasons.send(Reason::Signalled).await.is_err() {
-            return;
-        }
-    }
-}
-
-/// Looks at the clock once a minute: so a clock that was set, or a machine that slept, costs a
-/// minute at most.
-async fn wait_for_midnights(reasons: mpsc::Sender<Reason>) {
-    let mut day = today();
-    loop {
-        tokio::time::sleep(Duration::from_secs(60)).await;
-        let now = today();
-        if std::mem::replace(&mut day, now) != now && reasons.send(Reason::Midnight).await.is_err()
-        {
-            return;
-        }
-    }
 }

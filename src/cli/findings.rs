@@ -28,6 +28,22 @@ pub fn wants_colours(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// Shows an operator or editor what was found.
+pub fn print(findings: &[Finding], files: &SiteFiles) {
+    let mut out = io::stderr();
+    let is_coloured = wants_colours(&out);
+    // Nobody is left to be told that standard error is closed.
+    let _ = write(findings, files, Format::Text, is_coloured, &mut out);
+}
+
+/// What was found, as text.
+pub fn to_text(findings: &[Finding], files: &SiteFiles) -> String {
+    let mut text = Vec::new();
+    // Writing into memory cannot fail.
+    let _ = write(findings, files, Format::Text, false, &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// Writes findings; nothing if there are none.
 ///
 /// `files` are those that were checked, for the excerpts. Colours are written if `is_coloured`.

@@ -5,7 +5,6 @@ pub mod declare;
 mod edit;
 mod excerpt;
 pub mod findings;
-mod follow;
 mod history;
 pub mod new;
 pub mod outcome;
@@ -17,6 +16,7 @@ mod systemd;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -24,7 +24,7 @@ pub use outcome::Outcome;
 
 use crate::content::model::BaseUrl;
 use crate::http::{Limits, VERSION};
-use crate::reload::Origin;
+use crate::site::{Embedded, FileSource, Folder};
 
 /// The website of Leiden University's diversity charters, collaborations and networks.
 #[derive(Debug, Parser)]
@@ -114,11 +114,18 @@ struct SiteArgs {
 
 impl SiteArgs {
     /// Where the site's files are.
-    fn origin(&self) -> Origin {
+    fn source(&self) -> Arc<dyn FileSource> {
+        match self.folder() {
+            Some(folder) => Arc::new(Folder(folder)),
+            None => Arc::new(Embedded),
+        }
+    }
+
+    /// The folder that the site's files are in; none where it is the copy in the program.
+    fn folder(&self) -> Option<PathBuf> {
         match &self.folder {
-            Some(folder) => Origin::Folder(folder.clone()),
-            None if Path::new("content").is_dir() => Origin::Folder(PathBuf::from(".")),
-            None => Origin::Embedded,
+            Some(folder) => Some(folder.clone()),
+            None => Path::new("content").is_dir().then(|| PathBuf::from(".")),
         }
     }
 }

@@ -6,47 +6,58 @@ use std::sync::Arc;
 use serde_json::json;
 use tokio::sync::watch;
 
-use super::follow::print_findings;
-use super::{Outcome, SiteArgs, findings, serve};
+use super::{SiteArgs, findings, serve};
 use crate::content::files::SiteFiles;
 use crate::content::finding::Finding;
 use crate::http::{AppState, Limits, SiteService, preview, router};
-use crate::reload::{Loader, Origin, Watcher, today};
-use crate::site::{Loaded, Options};
+use crate::reload::{Follower, Loader, Outcome, Report, Watch, system_clock};
+use crate::site::{Embedded, Options, Site};
 
 /// Serves to editors until told to stop.
-pub fn run(site: &SiteArgs, listen: SocketAddr) -> Outcome {
+pub fn run(site: &SiteArgs, listen: SocketAddr) -> super::Outcome {
     serve::start_log();
-    let options = Options {
-        today: today(),
-        base_url: None,
-        page_script: Some(preview::SCRIPT_PATH.to_owned()),
-        ..Options::default()
+    let options =
+        Options { page_script: Some(preview::SCRIPT_PATH.to_owned()), ..Options::default() };
+    let loader = Loader { source: site.source(), options, clock: system_clock() };
+    let watch = Watch::start(&*loader.source, true);
+    let (loaded, files) = match loader.load() {
+        Ok(loaded) => loaded,
+        Err(error) => return serve::refused(&error),
     };
-    let mut loader = Loader { origin: site.origin(), options };
-    let (loaded, files) = loader.load();
-    print_findings(&loaded.findings, &files);
-    let news = watch::Sender::new(news(&loaded, &files, ""));
+    findings::print(&loaded.findings, &files);
+    let is_good = loaded.site.is_some();
     let Some(site) = loaded.site.or_else(|| built_in(&loader)) else {
-        return Outcome::BadContent;
+        return super::Outcome::BadContent;
     };
+    let revision = if is_good { site.revision() } else { "" };
+    let state = watch::Sender::new(state(&loaded.findings, &files, revision, is_good));
     let app = AppState::new(site);
 
     let serving = async {
         let Some(listener) = serve::listen(None, Some(listen)).await? else { return Ok(()) };
-        let watched = match &loader.origin {
-            Origin::Folder(folder) => Some(folder.clone()),
-            Origin::Embedded => None,
-        };
-        let watcher = Watcher::start(watched.as_deref())?;
         let (stop, _) = serve::shutdown_signals()?;
         serve::print_address(&listener)?;
-        let routes = preview::routes(news.subscribe());
-        tokio::spawn(follow(watcher, loader, Arc::clone(&app), news));
-        let site = SiteService::new(Arc::clone(&app), router(app, routes));
-        // Browsers listen for news for as long as they are open, so there is nothing to wait for.
+        let routes = preview::routes(state.subscribe());
+        let follower = Follower { loader, watches: true, site: Arc::clone(&app.site) };
+        let site = Arc::clone(&app.site);
+        let ended = move |_, outcome| {
+            let (report, is_good) = match outcome {
+                Outcome::Shown { loaded, .. } => (loaded, true),
+                Outcome::HasErrors(report) => (report, false),
+                Outcome::Failed(error) => {
+                    tracing::error!(error, "the site could not be loaded");
+                    return;
+                }
+            };
+            let Report { findings, files } = report;
+            findings::print(&findings, &files);
+            state.send_replace(self::state(&findings, &files, site.load().revision(), is_good));
+        };
+        tokio::spawn(follower.run(watch, |_| {}, ended));
+        let service = SiteService::new(Arc::clone(&app), router(app, routes));
+        // Browsers listen for events for as long as they are open, so there is nothing to wait for.
         let limits = Limits { shutdown_timeout: std::time::Duration::ZERO, ..Limits::default() };
-        crate::http::serve(listener, site, limits, async move { stop.notified().await }).await;
+        crate::http::serve(listener, service, limits, async move { stop.notified().await }).await;
         Ok(())
     };
     serve::block_on(serving)
@@ -54,40 +65,15 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> Outcome {
 
 /// Where there is no good site of the editor's yet, their findings stand over the one that the
 /// program was built with.
-fn built_in(loader: &Loader) -> Option<crate::site::Site> {
-    Loader { origin: Origin::Embedded, options: loader.options.clone() }.load().0.site
-}
-
-/// Loads the site after every edit, shows it if it is whole, and tells the browsers.
-async fn follow(
-    mut watcher: Watcher,
-    mut loader: Loader,
-    app: Arc<AppState>,
-    browsers: watch::Sender<String>,
-) {
-    while watcher.next().await.is_some() {
-        let loading = tokio::task::spawn_blocking(move || {
-            let (loaded, files) = loader.load();
-            (loader, loaded, files)
-        });
-        let Ok((back, loaded, files)) = loading.await else { return };
-        loader = back;
-        print_findings(&loaded.findings, &files);
-        let present = app.site.load().revision().to_owned();
-        let news = news(&loaded, &files, &present);
-        if let Some(site) = loaded.site {
-            app.site.store(Arc::new(site));
-        }
-        browsers.send_replace(news);
-    }
+fn built_in(loader: &Loader) -> Option<Site> {
+    let loader = Loader { source: Arc::new(Embedded), ..loader.clone() };
+    loader.load().ok()?.0.site
 }
 
 /// What browsers are told: the revision that they should show, and all findings.
-fn news(loaded: &Loaded, files: &SiteFiles, present: &str) -> String {
-    let revision = loaded.site.as_ref().map_or(present, |site| site.revision());
-    let findings: Vec<_> = loaded.findings.iter().map(|finding| view(finding, files)).collect();
-    json!({ "revision": revision, "findings": findings, "isGood": loaded.site.is_some() })
-        .to_string()
+fn state(findings: &[Finding], files: &SiteFiles, revision: &str, is_good: bool) -> String {
+    let findings: Vec<_> = findings.iter().map(|finding| view(finding, files)).collect();
+    json!({ "revision": revision, "findings": findings, "isGood": is_good }).to_string()
 }
 
 fn view(finding: &Finding, files: &SiteFiles) -> serde_json::Value {

@@ -10,11 +10,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
-use super::follow::{follow, print_findings, report, status};
-use super::{Outcome, ServeArgs, systemd};
+use super::{ServeArgs, findings, systemd};
 use crate::http::{AppState, Limits, SiteService, router, serve, serve_admin};
-use crate::reload::{Loader, Origin, Watcher, today};
-use crate::site::Options;
+use crate::reload::{Follower, Loader, Outcome, Reason, Report, Watch, system_clock};
+use crate::site::{LiveSite, Options};
 
 /// A megabyte, as memory is sold.
 const MEGABYTE: usize = 1_000_000;
@@ -23,27 +22,30 @@ const MEGABYTE: usize = 1_000_000;
 const OWN_FILES: u64 = 256;
 
 /// Serves until told to stop.
-pub fn run(args: &ServeArgs) -> Outcome {
+pub fn run(args: &ServeArgs) -> super::Outcome {
     start_log();
     let options = Options {
-        today: today(),
         base_url: args.base_url.clone(),
         budget: args.memory * MEGABYTE,
         ..Options::default()
     };
-    let mut loader = Loader { origin: args.site.origin(), options };
-    let (loaded, files) = loader.load();
-    print_findings(&loaded.findings, &files);
-    let Some(site) = loaded.site else { return Outcome::BadContent };
+    let loader = Loader { source: args.site.source(), options, clock: system_clock() };
+    let watch = Watch::start(&*loader.source, !args.no_watch);
+    let (loaded, files) = match loader.load() {
+        Ok(loaded) => loaded,
+        Err(error) => return refused(&error),
+    };
+    findings::print(&loaded.findings, &files);
+    let Some(site) = loaded.site else { return super::Outcome::BadContent };
     let app = AppState::with_log(site, args.access_log);
-    app.metrics.reloads.succeed(report(&loaded.findings, &files));
+    app.site.status.succeed(findings::to_text(&loaded.findings, &files));
     drop(files);
 
-    block_on(until_stopped(args, loader, app))
+    block_on(until_stopped(args, loader, watch, app))
 }
 
 /// Serves to the end, and says what the system refused.
-pub fn block_on(serving: impl Future<Output = io::Result<()>>) -> Outcome {
+pub fn block_on(serving: impl Future<Output = io::Result<()>>) -> super::Outcome {
     // Rendering and compressing keep a core busy: more threads than cores would only take memory.
     // Two more, since a loading of the site holds one, and who waits for a page another.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -58,12 +60,15 @@ pub fn block_on(serving: impl Future<Output = io::Result<()>>) -> Outcome {
             result
         });
     match result {
-        Ok(()) => Outcome::Fine,
-        Err(error) => {
-            eprintln!("cannot serve: {error}");
-            Outcome::Refused
-        }
+        Ok(()) => super::Outcome::Fine,
+        Err(error) => refused(&error),
     }
+}
+
+/// Says what the system refused.
+pub fn refused(error: &io::Error) -> super::Outcome {
+    eprintln!("cannot serve: {error}");
+    super::Outcome::Refused
 }
 
 /// Logs go to standard error; `DIVERSITY_NETWORKS_LOG` says what is logged.
@@ -76,27 +81,35 @@ pub fn start_log() {
         .init();
 }
 
-async fn until_stopped(args: &ServeArgs, loader: Loader, app: Arc<AppState>) -> io::Result<()> {
+async fn until_stopped(
+    args: &ServeArgs,
+    loader: Loader,
+    watch: Watch,
+    app: Arc<AppState>,
+) -> io::Result<()> {
     let limits = limits(args);
     let (visitors, operator) = systemd::sockets()?;
     let listener = listen(visitors, Some(args.listen)).await?;
     let admin = listen(operator, args.admin).await?;
     let (first, second) = shutdown_signals()?;
-    let watched = match &loader.origin {
-        Origin::Folder(folder) if !args.no_watch => Some(folder.clone()),
-        Origin::Folder(_) | Origin::Embedded => None,
-    };
-    let watcher = Watcher::start(watched.as_deref())?;
-
     let Some(listener) = listener else { return Ok(()) };
     print_address(&listener)?;
     if let Some(admin) = admin {
         writeln!(io::stdout(), "for the operator on http://{}", admin.local_addr()?)?;
         tokio::spawn(serve_admin(admin, Arc::clone(&app)));
     }
-    systemd::ready(&status(&app));
+    systemd::ready(&status(&app.site));
     tokio::spawn(systemd::keep_watchdog());
-    tokio::spawn(follow(watcher, loader, Arc::clone(&app)));
+    let site = Arc::clone(&app.site);
+    let follower = Follower { loader, watches: !args.no_watch, site: Arc::clone(&site) };
+    tokio::spawn(follower.run(
+        watch,
+        |_| systemd::reloading(),
+        move |reason, outcome| {
+            note(reason, outcome, &site);
+            systemd::ready(&status(&site));
+        },
+    ));
 
     let stop = async move {
         first.notified().await;
@@ -108,6 +121,49 @@ async fn until_stopped(args: &ServeArgs, loader: Loader, app: Arc<AppState>) -> 
         () = second.notified() => {}
     }
     Ok(())
+}
+
+/// Says how a loading ended, to whoever reads the log or asks.
+fn note(reason: Reason, outcome: Outcome, site: &LiveSite) {
+    let status = &site.status;
+    // A new day changes nothing that an editor wrote.
+    let says_findings = reason != Reason::Midnight;
+    let (reason, had_failed) = (reason.as_str(), status.has_failed_last());
+    let print = |Report { findings, files }: &Report| {
+        if says_findings {
+            findings::print(findings, files);
+        }
+        findings::to_text(findings, files)
+    };
+    match outcome {
+        Outcome::Shown { loaded, is_new } => {
+            status.succeed(print(&loaded));
+            match is_new || had_failed {
+                true => {
+                    tracing::info!(reason, revision = site.load().revision(), "loaded the site")
+                }
+                false => tracing::debug!(reason, "the site is as it was"),
+            }
+        }
+        Outcome::HasErrors(report) => {
+            status.fail(print(&report));
+            let findings = findings::count(&report.findings);
+            tracing::error!(reason, %findings, "the site has errors; the last good one stays");
+        }
+        Outcome::Failed(error) => {
+            tracing::error!(reason, error, "the site was not loaded; the last good one stays");
+            status.fail(format!("{error}\n"));
+        }
+    }
+}
+
+/// What the service manager shows of the server.
+fn status(site: &LiveSite) -> String {
+    let revision = site.load().revision().to_owned();
+    match site.status.has_failed_last() {
+        true => format!("showing revision {revision}; the files have errors since"),
+        false => format!("showing revision {revision}"),
+    }
 }
 
 /// The first line on standard output, by which other programs find the port.

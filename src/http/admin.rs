@@ -21,6 +21,7 @@ use tokio::time::{sleep, timeout};
 
 use super::metrics::exposition;
 use super::{AppState, VERSION};
+use crate::site::Following;
 
 /// How many connections an operator's programs may hold, and for how long at most.
 const CONNECTIONS: usize = 64;
@@ -57,14 +58,16 @@ pub fn admin_router(app: Arc<AppState>) -> Router {
 
 /// Which program shows which site, and since when.
 async fn health(State(app): State<Arc<AppState>>) -> Response {
-    let reloads = &app.metrics.reloads;
-    let shown_since = i64::try_from(reloads.shown_since()).unwrap_or_default();
+    let status = &app.site.status;
+    let shown_since = i64::try_from(status.shown_since()).unwrap_or_default();
     let health = serde_json::json!({
         "status": "ok",
         "version": VERSION,
         "revision": app.site.load().revision(),
         "loaded": Timestamp::from_second(shown_since).unwrap_or_default().to_string(),
-        "last_load": if reloads.has_failed_last() { "failed" } else { "succeeded" },
+        "edits": status.following().as_str(),
+        "last_good": status.is_last_good(),
+        "last_load": if status.has_failed_last() { "failed" } else { "succeeded" },
     });
     text("application/json", format!("{health}\n"))
 }
@@ -73,6 +76,9 @@ async fn health(State(app): State<Arc<AppState>>) -> Response {
 async fn readiness(State(app): State<Arc<AppState>>) -> Response {
     match app.stopping.has_begun() {
         true => (StatusCode::SERVICE_UNAVAILABLE, plain("stopping\n".to_owned())).into_response(),
+        false if app.site.status.following() == Following::Broken => {
+            plain("ready, but edits are not followed\n".to_owned())
+        }
         false => plain("ready\n".to_owned()),
     }
 }
@@ -83,7 +89,7 @@ async fn metrics(State(app): State<Arc<AppState>>) -> Response {
 
 /// What the last loading found: after a broken edit, why the site that is shown is an older one.
 async fn findings(State(app): State<Arc<AppState>>) -> Response {
-    plain(app.metrics.reloads.report())
+    plain(app.site.status.report())
 }
 
 fn plain(body: String) -> Response {

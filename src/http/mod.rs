@@ -18,7 +18,7 @@ mod visits;
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use jiff::Timestamp;
 
 pub use admin::{admin_router, serve_admin};
 pub use connection::{Limits, Shutdown, serve};
@@ -27,7 +27,7 @@ pub use router::router;
 pub use service::SiteService;
 pub use visits::{Count, Visits};
 
-use crate::site::Site;
+use crate::site::{LiveSite, Site};
 
 /// What reads the words of visitors, for the tests that say a million things to it.
 #[doc(hidden)]
@@ -44,7 +44,7 @@ pub const VERSION: &str = env!("DIVERSITY_NETWORKS_BUILD");
 /// What all requests share: the site of this moment, behind the one pointer that is swapped.
 pub struct AppState {
     /// The site. Who answers a request loads it once.
-    pub site: ArcSwap<Site>,
+    pub site: Arc<LiveSite>,
     /// What is counted.
     pub metrics: Metrics,
     /// How often pages are viewed, by visitors who accepted that.
@@ -64,7 +64,7 @@ impl AppState {
     /// An app that shows this site and writes an access log.
     pub fn with_log(site: Site, has_access_log: bool) -> Arc<Self> {
         Arc::new(Self {
-            site: ArcSwap::from_pointee(site),
+            site: Arc::new(LiveSite::new(site, Timestamp::now().as_second())),
             metrics: Metrics::default(),
             visits: Visits::default(),
             stopping: Arc::default(),

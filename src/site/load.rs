@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
 
 use super::page_cache::PageCache;
@@ -23,6 +24,8 @@ use crate::pages::{self, Route};
 pub struct Options {
     /// The day.
     pub today: Date,
+    /// The name of what the files are, where they have one; else a digest names them.
+    pub revision: Option<String>,
     /// The public address, where it is not the one that `site.toml` names.
     pub base_url: Option<BaseUrl>,
     /// How much memory made pages may take, in bytes.
@@ -38,6 +41,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             today: Date::MIN,
+            revision: None,
             base_url: None,
             budget: BUDGET,
             compressor: Arc::default(),
@@ -85,7 +89,8 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         assets,
         base_url,
         today: options.today,
-        revision: revision(files),
+        time_zone: time_zone(files),
+        revision: options.revision.clone().unwrap_or_else(|| digest_of_all(files)),
         security,
         store,
     };
@@ -168,8 +173,26 @@ fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLa
     Some(PerLanguage { nl: nl?, en: en? })
 }
 
+/// The time zone that `site.toml` names. It is needed to know the day for which the files are
+/// checked, and so is read before them; whatever is wrong with it is found then.
+pub fn time_zone(files: &SiteFiles) -> TimeZone {
+    let named = match files.get(content::layout::SITE) {
+        Some(SiteFile::Read(bytes)) => {
+            let text = String::from_utf8_lossy(bytes);
+            let (table, _) = toml::de::DeTable::parse_recoverable(&text);
+            let name = table.get_ref().get("timezone").and_then(|value| value.get_ref().as_str());
+            name.and_then(|name| TimeZone::get(name).ok())
+        }
+        _ => None,
+    };
+    named.or_else(|| TimeZone::get(TIME_ZONE).ok()).unwrap_or(TimeZone::UTC)
+}
+
+/// Where the site is unless it says otherwise.
+const TIME_ZONE: &str = "Europe/Amsterdam";
+
 /// A digest of all files, by path.
-fn revision(files: &SiteFiles) -> String {
+fn digest_of_all(files: &SiteFiles) -> String {
     let mut digest = Sha256::new();
     for (path, file) in files.iter() {
         if let SiteFile::Read(bytes) = file {

@@ -10,20 +10,25 @@ pub mod embedded;
 mod encoding;
 pub mod folder;
 mod headers;
+mod live;
 mod load;
 mod page_cache;
 mod representation;
+mod source;
 
 use std::sync::Arc;
 
 use http::HeaderMap;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 pub use compressor::Compressor;
 pub use encoding::{Encoding, compress_now};
-pub use load::{Loaded, Options, load};
+pub use live::{Following, LiveSite, LoadStatus};
+pub use load::{Loaded, Options, load, time_zone};
 pub use page_cache::Resource;
 pub use representation::{Caching, Representation};
+pub use source::{Embedded, FileSource, Folder, Snapshot, WatchedPaths};
 
 use crate::consent::{Accepted, Decision, View};
 use crate::content::model::{BaseUrl, Content};
@@ -41,6 +46,7 @@ pub struct Site {
     assets: Assets,
     base_url: BaseUrl,
     today: Date,
+    time_zone: TimeZone,
     revision: String,
     /// What every answer carries besides its own head, by what the visitor accepted.
     security: Vec<HeaderMap>,
@@ -63,7 +69,12 @@ impl Site {
         self.today
     }
 
-    /// A digest of all its files: two sites with the same one say the same.
+    /// Where the site is, as far as the day is concerned.
+    pub const fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
+    }
+
+    /// The name of what it was made from: two sites with the same one say the same.
     pub fn revision(&self) -> &str {
         &self.revision
     }

@@ -7,6 +7,7 @@
 use std::fmt::{Display, Write as _};
 
 use crate::http::{AppState, VERSION};
+use crate::site::Following;
 
 /// The media type of the text.
 pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -48,17 +49,28 @@ pub fn write(app: &AppState) -> String {
     let help = "Connections closed for what was no HTTP, or too much of it.";
     text.one("connections_malformed_total", "counter", help, connections.malformed_count());
 
-    let reloads = &metrics.reloads;
-    let (succeeded, failed) = reloads.counts();
+    let status = &app.site.status;
+    let (succeeded, failed) = status.counts();
     text.family("site_loads_total", "counter", "Attempts to load the site.");
     for (result, count) in [("failed", failed), ("succeeded", succeeded)] {
         text.row("site_loads_total", &[("result", result.to_owned())], count);
     }
     let help = "Whether the site that is shown is the newest one.";
-    let is_newest = u8::from(!reloads.has_failed_last());
+    let is_newest = u8::from(!status.has_failed_last());
     text.one("site_last_load_successful", "gauge", help, is_newest);
+    let help = "Whether edits are noticed: by the system, by looking, or not any more.";
+    let following = status.following();
+    text.family("edits_followed", "gauge", help);
+    for state in [Following::Off, Following::Watching, Following::Polling, Following::Broken] {
+        let labels = [("state", state.as_str().to_owned())];
+        text.row("edits_followed", &labels, u8::from(state == following));
+    }
+    let help = "How often what follows edits had to be started again.";
+    text.one("follower_restarts_total", "counter", help, status.follower_restarts());
+    let help = "Whether the site that is shown was kept by an earlier run of the program.";
+    text.one("site_is_last_good", "gauge", help, u8::from(status.is_last_good()));
     let help = "Since when the site is shown, in Unix time.";
-    text.one("site_loaded_timestamp_seconds", "gauge", help, reloads.shown_since());
+    text.one("site_loaded_timestamp_seconds", "gauge", help, status.shown_since());
     let revision = [("revision", app.site.load().revision().to_owned())];
     text.family("site_info", "gauge", "The site that is shown.");
     text.row("site_info", &revision, 1);

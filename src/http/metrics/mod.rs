@@ -7,12 +7,10 @@
 pub mod exposition;
 mod route_label;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use http::StatusCode;
-use jiff::Timestamp;
 
 use super::connection::activity::Phase;
 pub use route_label::RouteLabel;
@@ -28,8 +26,6 @@ pub struct Metrics {
     pub durations: Durations,
     /// The connections.
     pub connections: Connections,
-    /// The site that is shown, and the attempts to load it anew.
-    pub reloads: Reloads,
 }
 
 /// Which way a request took.
@@ -195,58 +191,6 @@ impl Connections {
     /// How many were closed for what they said.
     pub fn malformed_count(&self) -> u64 {
         self.malformed.load(Ordering::Relaxed)
-    }
-}
-
-/// The loadings of the site, the first one included.
-#[derive(Debug, Default)]
-pub struct Reloads {
-    succeeded: AtomicU64,
-    failed: AtomicU64,
-    has_failed_last: AtomicBool,
-    shown_since: AtomicU64,
-    report: Mutex<String>,
-}
-
-impl Reloads {
-    /// Notes that a site was loaded, and is shown from now on; `report` says what is to be said
-    /// of it all the same.
-    pub fn succeed(&self, report: String) {
-        let now = u64::try_from(Timestamp::now().as_second()).unwrap_or_default();
-        self.shown_since.store(now, Ordering::Relaxed);
-        self.succeeded.fetch_add(1, Ordering::Relaxed);
-        self.note(false, report);
-    }
-
-    /// Notes that no site could be loaded; `report` says why.
-    pub fn fail(&self, report: String) {
-        self.failed.fetch_add(1, Ordering::Relaxed);
-        self.note(true, report);
-    }
-
-    fn note(&self, has_failed: bool, report: String) {
-        *self.report.lock().unwrap_or_else(PoisonError::into_inner) = report;
-        self.has_failed_last.store(has_failed, Ordering::Relaxed);
-    }
-
-    /// How many loadings succeeded, and how many failed.
-    pub fn counts(&self) -> (u64, u64) {
-        (self.succeeded.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed))
-    }
-
-    /// Whether the last loading failed, so that an older site is shown than the files say.
-    pub fn has_failed_last(&self) -> bool {
-        self.has_failed_last.load(Ordering::Relaxed)
-    }
-
-    /// Since when the site is shown, in seconds of Unix time.
-    pub fn shown_since(&self) -> u64 {
-        self.shown_since.load(Ordering::Relaxed)
-    }
-
-    /// What was found by the last loading, as `check` words it; empty when all was well.
-    pub fn report(&self) -> String {
-        self.report.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
