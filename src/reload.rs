@@ -106,7 +106,7 @@ pub enum Outcome {
 /// What loading found.
 pub struct Report {
     /// The findings, by file and place.
-    pub findings: Vec<crate::content::finding::Finding>,
+    pub findings: Vec<crate::diagnostic::Finding>,
     /// The files, for excerpts.
     pub files: SiteFiles,
 }

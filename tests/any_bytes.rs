@@ -6,8 +6,8 @@ use std::path::Path;
 
 use diversity_networks::cli::findings::{self, Format};
 use diversity_networks::content::files::{SiteFile, SiteFiles};
-use diversity_networks::content::finding::{Finding, Place, Position, Severity};
 use diversity_networks::content::{Loaded, load};
+use diversity_networks::diagnostic::{Finding, Location, Position, Severity};
 use diversity_networks::site::folder::read_folder;
 use jiff::civil::date;
 use proptest::collection::vec;
@@ -25,7 +25,7 @@ fn check(path: &str, bytes: Vec<u8>) {
     let Loaded { content, findings } = load(&files, date(2026, 11, 24));
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     assert_eq!(content.is_none(), has_errors, "{findings:?}");
-    for Finding { place, related, .. } in &findings {
+    for Finding { location: place, related, .. } in &findings {
         check_place(place, &files);
         if let Some((place, _)) = related {
             check_place(place, &files);
@@ -37,7 +37,7 @@ fn check(path: &str, bytes: Vec<u8>) {
     }
 }
 
-fn check_place(place: &Place, files: &SiteFiles) {
+fn check_place(place: &Location, files: &SiteFiles) {
     let Some(SiteFile::Read(bytes)) = files.get(&place.file) else {
         assert!(place.is_whole_file(), "{place:?} is in no file");
         return;

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use diversity_networks::cli::findings::{self, Format};
 use diversity_networks::content::files::{SiteFile, SiteFiles};
-use diversity_networks::content::rules;
 use diversity_networks::content::{Loaded, load};
+use diversity_networks::diagnostic::rules;
 use diversity_networks::site::folder::read_folder;
 use jiff::civil::{Date, date};
 
@@ -99,7 +99,7 @@ fn every_rule_has_a_fixture_that_breaks_it() {
     for rule in rules::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
         let findings = load(&site(rule.code), TODAY).findings;
         let is_found = findings.iter().any(|finding| finding.code == rule.code);
-        assert!(is_found, "tests/content/{} does not break `{}`", rule.code, rule.says);
+        assert!(is_found, "tests/content/{} does not break `{}`", rule.code, rule.summary);
     }
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by floor, from the ground up.
 const FLOORS: [&[&str]; 7] = [
-    &["language", "l10n"],
-    &["content"],
+    &["diagnostic", "language"],
+    &["content", "l10n"],
     &["consent", "finder"],
     &["pages"],
     &["site"],
@@ -16,10 +16,10 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// Rooms on one floor know nothing of each other, except these.
-const NEIGHBOURS: [(&str, &str); 2] = [("l10n", "language"), ("main", "cli")];
+const NEIGHBOURS: [(&str, &str); 1] = [("main", "cli")];
 
 /// Rooms where text comes in and values go out.
-const PURE: [&str; 4] = ["content", "consent", "finder", "pages"];
+const PURE: [&str; 5] = ["diagnostic", "content", "consent", "finder", "pages"];
 
 /// What reads or writes, tells the time, or draws lots.
 const IMPURE: [&str; 10] = [

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use diversity_networks::content::layout::{Purpose, purpose};
+use diversity_networks::content::layout::{FileRole, role};
 use diversity_networks::content::translations::texts;
 
 /// Language level B1: the mean of a text's sentences, and the longest, in words (norm A21).
@@ -65,7 +65,7 @@ fn every_text_is_in_plain_language() {
     let mut count = 0;
     for path in files_below(&root().join("content"), "toml") {
         let file = path.strip_prefix(root()).expect("it is ours").to_string_lossy().into_owned();
-        if !matches!(purpose(&file), Purpose::Is(_)) {
+        if !matches!(role(&file), FileRole::Is(_)) {
             continue;
         }
         let toml = fs::read_to_string(&path).expect("content is text");

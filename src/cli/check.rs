@@ -7,8 +7,8 @@ use super::Outcome;
 use super::findings::{self, Format};
 use super::history::History;
 use crate::content::files::{SiteFile, SiteFiles};
-use crate::content::finding::{self, Finding, Severity};
-use crate::content::translations::behind;
+use crate::content::translations::outdated;
+use crate::diagnostic::{self, Finding, Severity};
 use crate::site;
 
 /// What `check` is asked for.
@@ -39,7 +39,7 @@ pub fn check(
     let mut findings = site::load(files, loading).findings;
     if let Some((revision, folder)) = check.since {
         findings.extend(translations_behind(files, revision, folder)?);
-        finding::sort(&mut findings);
+        diagnostic::sort(&mut findings);
     }
     findings::write(&findings, files, check.format, check.is_coloured, out)?;
     let counts = |found: &Finding| check.is_strict || found.severity == Severity::Error;
@@ -58,7 +58,7 @@ fn translations_behind(
         let Some(SiteFile::Read(now)) = files.get(&file) else { continue };
         let Ok(now) = str::from_utf8(now) else { continue };
         if let Some(before) = history.text(&file)? {
-            findings.extend(behind(&file, &before, now));
+            findings.extend(outdated(&file, &before, now));
         }
     }
     Ok(findings)

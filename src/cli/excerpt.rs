@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, Snippet};
 
 use crate::content::files::{SiteFile, SiteFiles};
-use crate::content::finding::Place;
+use crate::diagnostic::Location;
 
 /// The longest excerpt: the renderer takes its time for every byte, and nobody reads so far.
 const MAX_BYTES: usize = 10_000;
@@ -19,16 +19,16 @@ pub struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    /// The lines of a place; none if it is a file as a whole, or the file is no text.
-    pub fn of(place: &'a Place, files: &'a SiteFiles) -> Option<Self> {
-        let Some(SiteFile::Read(bytes)) = files.get(&place.file) else { return None };
+    /// The lines of a location; none if it is a file as a whole, or the file is no text.
+    pub fn of(location: &'a Location, files: &'a SiteFiles) -> Option<Self> {
+        let Some(SiteFile::Read(bytes)) = files.get(&location.file) else { return None };
         let text = str::from_utf8(bytes).ok()?;
-        if place.is_whole_file() || text.get(place.span.clone()).is_none() {
+        if location.is_whole_file() || text.get(location.span.clone()).is_none() {
             return None;
         }
-        let lines = lines(text, &place.span);
-        let first_line = place.start.line;
-        (lines.len() <= MAX_BYTES).then_some(Self { file: &place.file, text, lines, first_line })
+        let lines = lines(text, &location.span);
+        let first_line = location.start.line;
+        (lines.len() <= MAX_BYTES).then_some(Self { file: &location.file, text, lines, first_line })
     }
 
     /// An excerpt with the lines of both and those between; none if they are in two files, or
@@ -40,11 +40,11 @@ impl<'a> Excerpt<'a> {
         is_near.then_some(Self { lines, first_line, ..*self })
     }
 
-    /// A place within the lines.
-    pub fn span(&self, place: &Place) -> Range<usize> {
+    /// A location within the lines.
+    pub fn span(&self, location: &Location) -> Range<usize> {
         let within =
             |offset: usize| offset.clamp(self.lines.start, self.lines.end) - self.lines.start;
-        within(place.span.start)..within(place.span.end)
+        within(location.span.start)..within(location.span.end)
     }
 
     /// The lines, for the renderer.

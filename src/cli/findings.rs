@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use super::excerpt::Excerpt;
 use crate::content::files::SiteFiles;
-use crate::content::finding::{Finding, Place, Severity};
+use crate::diagnostic::{Finding, Location, Severity};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people: an excerpt of the file with the place underlined.
+    /// For people: an excerpt of the file with the location underlined.
     #[default]
     Text,
     /// For machines: one JSON object per line.
@@ -77,10 +77,10 @@ fn write_text(
     if findings.is_empty() { Ok(()) } else { writeln!(out, "{}", count(findings)) }
 }
 
-/// The lines of a finding's file, with the place underlined; nothing for a file as a whole.
+/// The lines of a finding's file, with the location underlined; nothing for a file as a whole.
 pub fn excerpt(finding: &Finding, files: &SiteFiles) -> Option<String> {
-    let excerpt = Excerpt::of(&finding.place, files)?;
-    let annotation = AnnotationKind::Primary.span(excerpt.span(&finding.place));
+    let excerpt = Excerpt::of(&finding.location, files)?;
+    let annotation = AnnotationKind::Primary.span(excerpt.span(&finding.location));
     let lines = Group::with_level(Level::ERROR).element(excerpt.snippet().annotation(annotation));
     Some(Renderer::plain().render(&[lines]))
 }
@@ -92,12 +92,12 @@ fn group<'a>(finding: &'a Finding, files: &'a SiteFiles) -> Group<'a> {
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(&finding.message).id(finding.code);
-    let place = &finding.place;
+    let location = &finding.location;
     let related = finding.related.as_ref();
-    let here = Excerpt::of(place, files);
+    let here = Excerpt::of(location, files);
     let there = related.and_then(|(other, _)| Excerpt::of(other, files));
     let both = here.as_ref().zip(there.as_ref()).and_then(|(here, there)| here.joined(there));
-    let mark = |excerpt: &Excerpt<'a>| AnnotationKind::Primary.span(excerpt.span(place));
+    let mark = |excerpt: &Excerpt<'a>| AnnotationKind::Primary.span(excerpt.span(location));
     let mark_other = |excerpt: &Excerpt<'a>, other, label: &'a str| {
         AnnotationKind::Context.span(excerpt.span(other)).label(label)
     };
@@ -107,7 +107,7 @@ fn group<'a>(finding: &'a Finding, files: &'a SiteFiles) -> Group<'a> {
             title.element(both.snippet().annotations(marks))
         }
         (_, Some(here), _) => title.element(here.snippet().annotation(mark(here))),
-        (_, None, _) => title.element(origin(place)),
+        (_, None, _) => title.element(origin(location)),
     };
     let group = match (&both, &there, related) {
         (None, Some(there), Some((other, label))) => {
@@ -122,13 +122,13 @@ fn group<'a>(finding: &'a Finding, files: &'a SiteFiles) -> Group<'a> {
     }
 }
 
-/// A place without an excerpt: a file as a whole, or one that is no text.
-fn origin(place: &Place) -> Origin<'_> {
-    let origin = Origin::path(&place.file);
-    if place.is_whole_file() {
+/// A location without an excerpt: a file as a whole, or one that is no text.
+fn origin(location: &Location) -> Origin<'_> {
+    let origin = Origin::path(&location.file);
+    if location.is_whole_file() {
         return origin;
     }
-    origin.line(place.start.line as usize).char_column(place.start.column as usize)
+    origin.line(location.start.line as usize).char_column(location.start.column as usize)
 }
 
 /// How many findings there are: `2 errors and 1 warning in 2 files`.
@@ -142,7 +142,7 @@ pub fn count(findings: &[Finding]) -> String {
     let errors = number(of(Severity::Error), "error");
     let warnings = number(of(Severity::Warning), "warning");
     let counts: Vec<_> = errors.into_iter().chain(warnings).collect();
-    let files: BTreeSet<_> = findings.iter().map(|finding| &finding.place.file).collect();
+    let files: BTreeSet<_> = findings.iter().map(|finding| &finding.location.file).collect();
     let files = number(files.len(), "file").unwrap_or_default();
     format!("{} in {files}", counts.join(" and "))
 }
@@ -162,15 +162,15 @@ struct Line<'a> {
 }
 
 fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Finding { severity, code, place, message, help, related: _ } = finding;
+    let Finding { severity, code, location, message, help, related: _ } = finding;
     let line = Line {
         severity: severity.as_str(),
         code,
-        file: &place.file,
-        line: place.start.line,
-        column: place.start.column,
-        end_line: place.end.line,
-        end_column: place.end.column,
+        file: &location.file,
+        line: location.start.line,
+        column: location.start.column,
+        end_line: location.end.line,
+        end_column: location.end.column,
         message,
         help: help.as_deref(),
     };
@@ -180,11 +180,11 @@ fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes a workflow command of GitHub Actions.
 fn write_github(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Finding { severity, code, place, message, help, related: _ } = finding;
-    let (severity, file) = (severity.as_str(), escape_property(&place.file));
+    let Finding { severity, code, location, message, help, related: _ } = finding;
+    let (severity, file) = (severity.as_str(), escape_property(&location.file));
     let help = help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let message = escape(&format!("{message}{help}"));
-    let Place { start, end, .. } = place;
+    let Location { start, end, .. } = location;
     writeln!(
         out,
         "::{severity} file={file},line={},col={},endLine={},endColumn={},title={code}::{message}",

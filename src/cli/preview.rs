@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::{SiteArgs, findings, serve};
 use crate::content::files::SiteFiles;
-use crate::content::finding::Finding;
+use crate::diagnostic::Finding;
 use crate::http::{AppState, Limits, SiteService, preview, router};
 use crate::reload::{Follower, Loader, Outcome, Report, Watch, system_clock};
 use crate::site::{Embedded, Options, Site};
@@ -77,7 +77,7 @@ fn state(findings: &[Finding], files: &SiteFiles, revision: &str, is_good: bool)
 }
 
 fn view(finding: &Finding, files: &SiteFiles) -> serde_json::Value {
-    let place = &finding.place;
+    let place = &finding.location;
     json!({
         "severity": finding.severity.as_str(),
         "code": finding.code,

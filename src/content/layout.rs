@@ -1,8 +1,8 @@
 //! Which file of `content/` is of which kind.
 
+use super::formats::{cookies, entries, site, taxonomy};
 use super::model::Taxonomy;
 use super::reader::{Key, keys};
-use super::{cookies, entries, pages, taxonomy};
 
 /// A kind of content file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,28 +62,30 @@ pub const FOLDERS: [(&str, Kind); 4] = [
 
 /// What a path below `content/` is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum FileRole {
     /// It is a file of this kind.
     Is(Kind),
-    /// It is nothing of ours: a remark, an editor's leftover, a file of the system.
+    /// It is nothing of ours: a remark, an editor's unknown, a file of the system.
     Ignored,
     /// It looks like content and would never be shown.
     Unexpected,
 }
 
 /// What a path below `content/` is for.
-pub fn purpose(path: &str) -> Purpose {
+pub fn role(path: &str) -> FileRole {
     if let Some((_, kind)) = SINGLE_FILES.into_iter().find(|(file, _)| *file == path) {
-        return Purpose::Is(kind);
+        return FileRole::Is(kind);
     }
     if path.split('/').any(|segment| segment.starts_with('.')) {
-        return Purpose::Ignored;
+        return FileRole::Ignored;
     }
     let folder = FOLDERS.into_iter().find(|(folder, _)| path.starts_with(folder));
     match folder.map(|(folder, kind)| (&path[folder.len()..], kind)) {
-        Some((name, kind)) if name.ends_with(".toml") && !name.contains('/') => Purpose::Is(kind),
-        _ if path.to_ascii_lowercase().ends_with(".toml") || is_folder(path) => Purpose::Unexpected,
-        _ => Purpose::Ignored,
+        Some((name, kind)) if name.ends_with(".toml") && !name.contains('/') => FileRole::Is(kind),
+        _ if path.to_ascii_lowercase().ends_with(".toml") || is_folder(path) => {
+            FileRole::Unexpected
+        }
+        _ => FileRole::Ignored,
     }
 }
 
@@ -123,13 +125,13 @@ impl Kind {
     /// The keys of its format, with the ids of a taxonomy.
     pub fn keys(self, ids: &Taxonomy) -> Vec<Key> {
         match self {
-            Self::Site => keys(pages::site, ids),
-            Self::Home => keys(pages::home, ids),
+            Self::Site => keys(site::site, ids),
+            Self::Home => keys(site::home, ids),
             Self::Taxonomy => keys(taxonomy::taxonomy, ids),
             Self::Network => keys(entries::network, ids),
             Self::Charter => keys(entries::charter, ids),
             Self::Collaboration => keys(entries::collaboration, ids),
-            Self::Page => keys(pages::statement, ids),
+            Self::Page => keys(site::statement, ids),
             Self::Cookies | Self::KeptDeclaration => keys(cookies::declaration, ids),
         }
     }
@@ -142,19 +144,19 @@ mod tests {
     #[test]
     fn every_path_has_one_purpose() {
         for (path, expected) in [
-            ("content/site.toml", Purpose::Is(Kind::Site)),
-            ("content/networks/rise.toml", Purpose::Is(Kind::Network)),
-            ("content/pages/privacy.toml", Purpose::Is(Kind::Page)),
-            ("content/pages/about.toml", Purpose::Unexpected),
-            ("content/networks/old/rise.toml", Purpose::Unexpected),
-            ("content/networks/rise.TOML", Purpose::Unexpected),
-            ("content/netwerken/rise.toml", Purpose::Unexpected),
-            ("content/networks", Purpose::Unexpected),
-            ("content/networks/.#rise.toml", Purpose::Ignored),
-            ("content/networks/rise.toml~", Purpose::Ignored),
-            ("content/README.md", Purpose::Ignored),
+            ("content/site.toml", FileRole::Is(Kind::Site)),
+            ("content/networks/rise.toml", FileRole::Is(Kind::Network)),
+            ("content/pages/privacy.toml", FileRole::Is(Kind::Page)),
+            ("content/pages/about.toml", FileRole::Unexpected),
+            ("content/networks/old/rise.toml", FileRole::Unexpected),
+            ("content/networks/rise.TOML", FileRole::Unexpected),
+            ("content/netwerken/rise.toml", FileRole::Unexpected),
+            ("content/networks", FileRole::Unexpected),
+            ("content/networks/.#rise.toml", FileRole::Ignored),
+            ("content/networks/rise.toml~", FileRole::Ignored),
+            ("content/README.md", FileRole::Ignored),
         ] {
-            assert_eq!(purpose(path), expected, "{path}");
+            assert_eq!(role(path), expected, "{path}");
         }
     }
 }

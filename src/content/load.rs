@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::decode::open;
+use super::duplicate_names::DuplicateNames;
 use super::files::SiteFiles;
-use super::finding::{Finding, Severity, sort};
+use super::formats::taxonomy::{self, TaxonomyWritten, Vocabulary};
+use super::formats::{cookies, entries, site};
 use super::layout::{self, Kind};
 use super::model::{Content, Declaration, Taxonomy};
-use super::names::Names;
-use super::open::open;
-use super::reader::{Format, Read, Surroundings, Text, read};
-use super::rules;
-use super::source::{Source, whole_file};
-use super::taxonomy::{self, TaxonomyWritten, Vocabulary};
-use super::{cookies, entries, pages};
+use super::reader::{Context, Format, Read, Text, read};
+use crate::diagnostic::rules;
+use crate::diagnostic::{Finding, Severity, sort};
+use crate::diagnostic::{Source, whole_file};
 
 /// What a site's files turned out to be.
 #[derive(Clone, Debug)]
@@ -29,19 +29,19 @@ pub struct Loaded {
 pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     let mut findings = Vec::new();
     let sources = open(files, &mut findings);
-    let around = Surroundings { today, vocabulary: None, files: Some(files) };
+    let context = Context { today, vocabulary: None, files: Some(files) };
 
     // The other files name what it lists, and are held to it even where it has errors.
     let source = source(&sources, layout::TAXONOMY);
     let taxonomy = source.and_then(|source| {
-        let read = read(source, around, taxonomy::taxonomy);
+        let read = read(source, context, taxonomy::taxonomy);
         findings.extend(read.findings);
         read.value
     });
     let written = taxonomy.as_ref().zip(source);
     let vocabulary = written.map(|(written, source)| Vocabulary::new(source, written));
-    let around = Surroundings { vocabulary: vocabulary.as_ref(), ..around };
-    let mut loading = Loading { sources: &sources, around, findings };
+    let context = Context { vocabulary: vocabulary.as_ref(), ..context };
+    let mut loading = Loading { sources: &sources, context, findings };
     let content = loading.content(taxonomy.as_ref());
 
     let mut findings = loading.findings;
@@ -57,9 +57,9 @@ fn has_errors(findings: &[Finding]) -> bool {
 /// wait until all else is in order.
 pub fn taxonomy(files: &SiteFiles) -> Taxonomy {
     let sources = open(files, &mut Vec::new());
-    let around = Surroundings { today: Date::MAX, vocabulary: None, files: None };
+    let context = Context { today: Date::MAX, vocabulary: None, files: None };
     let source = source(&sources, layout::TAXONOMY);
-    let written = source.and_then(|source| read(source, around, taxonomy::taxonomy).value);
+    let written = source.and_then(|source| read(source, context, taxonomy::taxonomy).value);
     written.map(|written| written.taxonomy()).unwrap_or_default()
 }
 
@@ -72,17 +72,17 @@ fn source<'s, 'a>(sources: &'s [(Kind, Source<'a>)], file: &str) -> Option<&'s S
 /// The loading of one site, while it lasts.
 struct Loading<'a> {
     sources: &'a [(Kind, Source<'a>)],
-    around: Surroundings<'a>,
+    context: Context<'a>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Loading<'a> {
     /// Everything but the taxonomy. All is read before anything is given up.
     fn content(&mut self, taxonomy: Option<&TaxonomyWritten>) -> Option<Content> {
-        let site = self.file(layout::SITE, pages::site);
-        let home = self.file(layout::HOME, pages::home);
-        let accessibility = self.file(layout::ACCESSIBILITY, pages::statement);
-        let privacy = self.file(layout::PRIVACY, pages::statement);
+        let site = self.file(layout::SITE, site::site);
+        let home = self.file(layout::HOME, site::home);
+        let accessibility = self.file(layout::ACCESSIBILITY, site::statement);
+        let privacy = self.file(layout::PRIVACY, site::statement);
         let declaration = self.file(layout::COOKIES, cookies::declaration);
         let kept_declarations = self.kept_declarations(declaration.as_ref());
         let networks = self.entries(Kind::Network, entries::network);
@@ -109,7 +109,7 @@ impl<'a> Loading<'a> {
 
     /// Reads a file; what it says counts only if it says it without error.
     fn read<T>(&mut self, source: &'a Source<'a>, format: Format<T>) -> (Option<T>, Vec<Text<'a>>) {
-        let Read { value, findings, texts } = read(source, self.around, format);
+        let Read { value, findings, texts } = read(source, self.context, format);
         let value = value.filter(|_| !has_errors(&findings));
         self.findings.extend(findings);
         (value, texts)
@@ -126,7 +126,7 @@ impl<'a> Loading<'a> {
     /// Reads all entries of a kind.
     fn entries<T>(&mut self, kind: Kind, format: Format<T>) -> Vec<T> {
         let mut entries = Vec::new();
-        let mut names = Names::default();
+        let mut names = DuplicateNames::default();
         for source in self.sources_of(kind) {
             let (entry, texts) = self.read(source, format);
             self.findings.extend(names.add(source, &texts));
@@ -142,21 +142,21 @@ impl<'a> Loading<'a> {
         present: Option<&Declaration>,
     ) -> BTreeMap<String, Declaration> {
         // A script that is declared no more may be gone.
-        let files = self.around.files.take();
+        let files = self.context.files.take();
         let mut kept = BTreeMap::new();
         for source in self.sources_of(Kind::KeptDeclaration) {
             let Some(declaration) = self.read(source, cookies::declaration).0 else { continue };
             let (stem, version) = (source.stem(), &declaration.version);
             if stem != version {
                 let says = format!("`{stem}` is not the version of what it says: `{version}`");
-                let place = whole_file(source.file);
-                let mut finding = Finding::new(rules::DECLARATION_ALTERED, place, says);
+                let location = whole_file(source.file);
+                let mut finding = Finding::new(rules::DECLARATION_ALTERED, location, says);
                 finding.help("bring it back as it was; a new declaration is a file of its own");
                 self.findings.push(finding);
             }
             kept.insert(stem.to_owned(), declaration);
         }
-        self.around.files = files;
+        self.context.files = files;
         if let Some(Declaration { version, .. }) = present
             && !kept.contains_key(version)
         {
@@ -164,8 +164,8 @@ impl<'a> Loading<'a> {
                 "the present declaration, version `{version}`, is not in `{}`",
                 layout::DECLARATIONS
             );
-            let place = whole_file(layout::COOKIES);
-            let mut finding = Finding::new(rules::DECLARATION_NOT_KEPT, place, says);
+            let location = whole_file(layout::COOKIES);
+            let mut finding = Finding::new(rules::DECLARATION_NOT_KEPT, location, says);
             finding.help("run `diversity-networks declare` once the declaration is final");
             self.findings.push(finding);
         }

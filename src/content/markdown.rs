@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::links::{LinkFault, check_link};
-use super::rules::{self, Rule};
+use super::types::addresses::{LinkFault, check_link};
+use crate::diagnostic::rules::{self, Rule};
 
 /// HTML that is safe as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,38 +8,24 @@
 //!
 //! Nothing here reads a file or a clock.
 
+pub mod decode;
+mod duplicate_names;
 pub mod files;
-pub mod finding;
+mod formats;
 pub mod layout;
+mod load;
 pub mod markdown;
 pub mod model;
-pub mod rules;
-pub mod schema;
-
-mod cookie;
-mod cookies;
-mod entries;
-mod ids;
-mod leaf;
-mod links;
-mod load;
-mod localize;
-mod names;
-mod nearest;
-pub mod open;
-mod outline;
-mod pages;
 mod reader;
-mod script;
-mod shapes;
-pub mod source;
+pub mod schema;
+mod suggestion;
 mod syntax;
-mod taxonomy;
-mod texts;
+mod toml_events;
 pub mod translations;
+mod types;
 mod version;
 
-pub use ids::{is_kebab, kebab_help};
-pub use leaf::TO_WRITE;
 pub use load::{Loaded, load, taxonomy};
 pub use reader::Key;
+pub use types::ids::{is_kebab, kebab_help};
+pub use types::strings::TO_WRITE;

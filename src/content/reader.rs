@@ -1,7 +1,7 @@
 //! Reads a TOML tree key by key, and notes everything that is wrong on the way.
 //!
-//! What a file may contain is said once, by a function over [`Fields`] that asks for each key
-//! with its meaning and its [`Shape`]. Over a file, that function reads and checks; over
+//! What a file may contain is said once, by a function over [`TableReader`] that asks for each key
+//! with its meaning and its [`FieldType`]. Over a file, that function reads and checks; over
 //! nothing, it describes the format, from which the JSON Schemas are made.
 
 use std::borrow::Cow;
@@ -12,29 +12,29 @@ use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
 use super::files::SiteFiles;
-use super::finding::Finding;
+use super::formats::taxonomy::Vocabulary;
 use super::model::Taxonomy;
-use super::nearest::nearest;
-use super::rules::{self, Rule};
-use super::source::{Source, stem};
+use super::suggestion::nearest;
 use super::syntax;
-use super::taxonomy::Vocabulary;
+use crate::diagnostic::Finding;
+use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Source, stem};
 use crate::language::Language;
 
 /// What a value of a key looks like, and what it becomes.
-pub trait Shape {
+pub trait FieldType {
     /// What it becomes.
     type Value;
 
     /// Reads a value. `None` only if a finding of severity error says why.
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value>;
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value>;
 
     /// Describes it as a JSON Schema.
     fn describe(&self, taxonomy: &Taxonomy) -> Json;
 
     /// The lines that an editor types to add it to the table at `path`: `as_of = 2026-01-31`, or
     /// a `[table]` and what stands below it.
-    fn to_type(&self, path: &str, key: &str) -> Vec<String>;
+    fn snippet(&self, path: &str, key: &str) -> Vec<String>;
 }
 
 /// A value in a file.
@@ -49,7 +49,7 @@ pub struct Value<'a> {
 
 /// What reading depends on besides the file itself.
 #[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
+pub struct Context<'a> {
     /// The day of reading.
     pub today: Date,
     /// The ids there are, if `taxonomy.toml` could be read.
@@ -81,31 +81,32 @@ pub struct Read<'a, T> {
 }
 
 /// What a kind of table contains.
-pub type Format<T> = fn(&mut Fields<'_, '_>) -> Option<T>;
+pub type Format<T> = fn(&mut TableReader<'_, '_>) -> Option<T>;
 
 /// Reads a file.
-pub fn read<'a, T>(
-    source: &'a Source<'a>,
-    around: Surroundings<'a>,
-    format: Format<T>,
-) -> Read<'a, T> {
+pub fn read<'a, T>(source: &'a Source<'a>, context: Context<'a>, format: Format<T>) -> Read<'a, T> {
     let parsed = syntax::parse(source);
-    let mut reading =
-        Reading { source, around, findings: Vec::new(), texts: Vec::new(), leftovers: Vec::new() };
-    let value = reading.table(parsed.tree, 0..0, String::new(), format);
+    let mut reader = FileReader {
+        source,
+        context,
+        findings: Vec::new(),
+        texts: Vec::new(),
+        unknown_keys: Vec::new(),
+    };
+    let value = reader.table(parsed.tree, 0..0, String::new(), format);
     if !parsed.broken_lines.is_empty() {
         let broken = parsed.broken_lines;
-        reading.findings.retain(|finding| is_certain(finding, &broken));
+        reader.findings.retain(|finding| is_certain(finding, &broken));
     }
     let mut findings = parsed.findings;
-    findings.extend(reading.findings);
-    Read { value, findings, texts: reading.texts }
+    findings.extend(reader.findings);
+    Read { value, findings, texts: reader.texts }
 }
 
 /// Whether a finding holds although lines of its file could not be read: it is not on one of
 /// them, and does not say that something is missing, which may stand there.
 fn is_certain(finding: &Finding, broken: &[Range<usize>]) -> bool {
-    let span = &finding.place.span;
+    let span = &finding.location.span;
     let says_missing = [rules::MISSING_KEY.code, rules::MISSING_LANGUAGE.code];
     !says_missing.contains(&finding.code)
         && !broken.iter().any(|lines| span.start < lines.end && lines.start <= span.end)
@@ -134,36 +135,36 @@ impl Key {
 
 /// The keys of a format, in the order in which they are asked for.
 pub fn keys<T>(format: Format<T>, taxonomy: &Taxonomy) -> Vec<Key> {
-    let work = Work::Describe { taxonomy, keys: Vec::new() };
-    let mut fields = Fields { path: String::new(), span: 0..0, asked: Vec::new(), work };
-    format(&mut fields);
-    match fields.work {
-        Work::Describe { keys, .. } => keys,
-        Work::Read { .. } => Vec::new(),
+    let mode = Mode::Describe { taxonomy, keys: Vec::new() };
+    let mut table = TableReader { path: String::new(), span: 0..0, requested: Vec::new(), mode };
+    format(&mut table);
+    match table.mode {
+        Mode::Describe { keys, .. } => keys,
+        Mode::Read { .. } => Vec::new(),
     }
 }
 
 /// The reading of one file, while it lasts.
-pub struct Reading<'a> {
+pub struct FileReader<'a> {
     source: &'a Source<'a>,
     /// What it depends on.
-    pub around: Surroundings<'a>,
+    pub context: Context<'a>,
     findings: Vec<Finding>,
     /// The texts read so far.
     pub texts: Vec<Text<'a>>,
-    leftovers: Vec<Leftover>,
+    unknown_keys: Vec<UnknownKey>,
 }
 
 /// A key that nobody asked for.
-struct Leftover {
+struct UnknownKey {
     key: String,
     span: Range<usize>,
     path: String,
     near: Option<&'static str>,
-    asked: Vec<&'static str>,
+    requested: Vec<&'static str>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> FileReader<'a> {
     /// Notes that a rule is broken.
     pub fn report(
         &mut self,
@@ -171,7 +172,7 @@ impl<'a> Reading<'a> {
         span: &Range<usize>,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let finding = Finding::new(rule, self.source.place(span), message);
+        let finding = Finding::new(rule, self.source.location(span), message);
         self.findings.push_mut(finding)
     }
 
@@ -183,7 +184,7 @@ impl<'a> Reading<'a> {
         message: impl Into<String>,
         (first, label): (&Range<usize>, &str),
     ) -> &mut Finding {
-        let first = self.source.place(first);
+        let first = self.source.location(first);
         self.report(rule, span, message).related(first, label)
     }
 
@@ -215,21 +216,21 @@ impl<'a> Reading<'a> {
         values: DeTable<'a>,
         span: Range<usize>,
         path: String,
-        format: impl FnOnce(&mut Fields<'_, 'a>) -> Option<T>,
+        format: impl FnOnce(&mut TableReader<'_, 'a>) -> Option<T>,
     ) -> Option<T> {
-        let work = Work::Read { reading: self, values, missing: Vec::new() };
-        let mut fields = Fields { path, span, asked: Vec::new(), work };
-        let value = format(&mut fields);
-        fields.finish();
+        let mode = Mode::Read { reader: self, values, missing: Vec::new() };
+        let mut table = TableReader { path, span, requested: Vec::new(), mode };
+        let value = format(&mut table);
+        table.finish();
         value
     }
 
     /// Reports the keys that nobody asked for, once all that could be asked for is known.
-    fn report_leftovers(&mut self, of_file: &[&str]) {
-        for leftover in std::mem::take(&mut self.leftovers) {
-            let Leftover { key, span, path, near, asked } = leftover;
+    fn report_unknown_keys(&mut self, of_file: &[&str]) {
+        for unknown in std::mem::take(&mut self.unknown_keys) {
+            let UnknownKey { key, span, path, near, requested } = unknown;
             let below = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
-            let keys = || format!("the keys here are {}", quoted(&asked));
+            let keys = || format!("the keys here are {}", quoted(&requested));
             let help = if !path.is_empty() && of_file.contains(&key.as_str()) {
                 format!("`{key}` belongs to the file as a whole: move it above the first `[table]`")
             } else {
@@ -242,16 +243,16 @@ impl<'a> Reading<'a> {
 }
 
 /// A table, while its keys are asked for.
-pub struct Fields<'r, 'a> {
+pub struct TableReader<'r, 'a> {
     path: String,
     span: Range<usize>,
-    asked: Vec<(&'static str, Option<Range<usize>>)>,
-    work: Work<'r, 'a>,
+    requested: Vec<(&'static str, Option<Range<usize>>)>,
+    mode: Mode<'r, 'a>,
 }
 
-enum Work<'r, 'a> {
+enum Mode<'r, 'a> {
     Read {
-        reading: &'r mut Reading<'a>,
+        reader: &'r mut FileReader<'a>,
         values: DeTable<'a>,
         missing: Vec<(&'static str, Vec<String>)>,
     },
@@ -261,58 +262,58 @@ enum Work<'r, 'a> {
     },
 }
 
-impl<'a> Fields<'_, 'a> {
+impl<'a> TableReader<'_, 'a> {
     /// The value of a key that must be there.
-    pub fn required<S: Shape>(
+    pub fn required<S: FieldType>(
         &mut self,
         key: &'static str,
         meaning: &str,
-        shape: S,
+        field_type: S,
     ) -> Option<S::Value> {
-        let value = self.take(key, meaning, true, &shape);
+        let value = self.take(key, meaning, true, &field_type);
         let is_there = self.span_of(key).is_some();
-        if let Work::Read { missing, .. } = &mut self.work
+        if let Mode::Read { missing, .. } = &mut self.mode
             && !is_there
         {
-            missing.push((key, shape.to_type(&self.path, key)));
+            missing.push((key, field_type.snippet(&self.path, key)));
         }
         value
     }
 
     /// The value of a key that may be left out.
-    pub fn optional<S: Shape>(
+    pub fn optional<S: FieldType>(
         &mut self,
         key: &'static str,
         meaning: &str,
-        shape: S,
+        field_type: S,
     ) -> Option<S::Value> {
-        self.take(key, meaning, false, &shape)
+        self.take(key, meaning, false, &field_type)
     }
 
-    fn take<S: Shape>(
+    fn take<S: FieldType>(
         &mut self,
         key: &'static str,
         meaning: &str,
         is_required: bool,
-        shape: &S,
+        field_type: &S,
     ) -> Option<S::Value> {
-        match &mut self.work {
-            Work::Read { reading, values, .. } => {
+        match &mut self.mode {
+            Mode::Read { reader, values, .. } => {
                 let value = values.remove(key);
-                self.asked.push((key, value.as_ref().map(|value| value.span())));
+                self.requested.push((key, value.as_ref().map(|value| value.span())));
                 let value = value?;
                 let path =
                     if self.path.is_empty() { key.into() } else { format!("{}.{key}", self.path) };
                 let span = value.span();
-                shape.read(Value { data: value.into_inner(), span, path }, reading)
+                field_type.read(Value { data: value.into_inner(), span, path }, reader)
             }
-            Work::Describe { taxonomy, keys } => {
+            Mode::Describe { taxonomy, keys } => {
                 keys.push(Key {
                     name: key,
                     meaning: meaning.to_owned(),
                     is_required,
-                    lines: shape.to_type(&self.path, key),
-                    schema: shape.describe(taxonomy),
+                    lines: field_type.snippet(&self.path, key),
+                    schema: field_type.describe(taxonomy),
                 });
                 None
             }
@@ -321,7 +322,10 @@ impl<'a> Fields<'_, 'a> {
 
     /// Where the value of a key that was asked for stands.
     pub fn span_of(&self, key: &str) -> Option<Range<usize>> {
-        self.asked.iter().find(|(asked, _)| *asked == key).and_then(|(_, span)| span.clone())
+        self.requested
+            .iter()
+            .find(|(requested, _)| *requested == key)
+            .and_then(|(_, span)| span.clone())
     }
 
     /// Where the table begins: its header.
@@ -330,18 +334,18 @@ impl<'a> Fields<'_, 'a> {
     }
 
     /// The reading, for checks that concern several keys; none when the format is described.
-    pub fn reading(&mut self) -> Option<&mut Reading<'a>> {
-        match &mut self.work {
-            Work::Read { reading, .. } => Some(reading),
-            Work::Describe { .. } => None,
+    pub fn reader(&mut self) -> Option<&mut FileReader<'a>> {
+        match &mut self.mode {
+            Mode::Read { reader, .. } => Some(reader),
+            Mode::Describe { .. } => None,
         }
     }
 
     /// The file, relative to the site's folder.
     pub fn file(&self) -> &str {
-        match &self.work {
-            Work::Read { reading, .. } => reading.source.file,
-            Work::Describe { .. } => "",
+        match &self.mode {
+            Mode::Read { reader, .. } => reader.source.file,
+            Mode::Describe { .. } => "",
         }
     }
 
@@ -352,37 +356,43 @@ impl<'a> Fields<'_, 'a> {
 
     /// Notes what is missing and what is too many. A misspelt key is both, and reported once.
     fn finish(self) {
-        let Self { path, span, asked, work: Work::Read { reading, values, mut missing } } = self
+        let Self { path, span, requested, mode: Mode::Read { reader, values, mut missing } } = self
         else {
             return;
         };
-        let asked: Vec<_> = asked.into_iter().map(|(key, _)| key).collect();
+        let requested: Vec<_> = requested.into_iter().map(|(key, _)| key).collect();
         for key in values.keys() {
             let name = key.get_ref().clone().into_owned();
-            let near = nearest(&name, asked.iter().copied());
+            let near = nearest(&name, requested.iter().copied());
             missing.retain(|(key, _)| Some(*key) != near);
             let (span, path) = (key.span(), path.clone());
-            reading.leftovers.push(Leftover { key: name, span, path, near, asked: asked.clone() });
+            reader.unknown_keys.push(UnknownKey {
+                key: name,
+                span,
+                path,
+                near,
+                requested: requested.clone(),
+            });
         }
         let is_root = path.is_empty();
-        for (key, to_type) in missing {
-            if is_root && reading.leftovers.iter().any(|leftover| leftover.key == key) {
+        for (key, snippet) in missing {
+            if is_root && reader.unknown_keys.iter().any(|unknown| unknown.key == key) {
                 continue;
             }
             let below = if is_root { String::new() } else { format!(" in `{path}`") };
-            let help = match to_type.split_first() {
+            let help = match snippet.split_first() {
                 Some((header, [])) if header.starts_with('[') => format!("add `{header}`"),
                 Some((header, lines)) if header.starts_with('[') => {
                     format!("add `{header}`, and below it {}", quoted(lines))
                 }
-                _ if is_root => format!("add {} above the first `[table]`", quoted(&to_type)),
-                _ => format!("add {}", quoted(&to_type)),
+                _ if is_root => format!("add {} above the first `[table]`", quoted(&snippet)),
+                _ => format!("add {}", quoted(&snippet)),
             };
             let message = format!("`{key}` is missing{below}");
-            reading.report(rules::MISSING_KEY, &span, message).help(help);
+            reader.report(rules::MISSING_KEY, &span, message).help(help);
         }
         if is_root {
-            reading.report_leftovers(&asked);
+            reader.report_unknown_keys(&requested);
         }
     }
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
-use super::finding::Finding;
-use super::outline::{Newer, Outline};
-use super::rules;
-use super::source::Source;
+use super::toml_events::{Newer, TomlEvents};
+use crate::diagnostic::Finding;
+use crate::diagnostic::Source;
+use crate::diagnostic::rules;
 
 /// What a text is as TOML.
 pub struct Parsed<'a> {
@@ -26,12 +26,12 @@ pub fn parse<'a>(source: &'a Source<'a>) -> Parsed<'a> {
     let tree = tree.into_inner();
     if errors.is_empty() {
         let has_newer = source.text.contains(['{', '\\']);
-        let outline = if has_newer { Outline::of(source.text) } else { Outline::default() };
-        let findings = newer_syntax(source, &outline);
+        let events = if has_newer { TomlEvents::of(source.text) } else { TomlEvents::default() };
+        let findings = newer_syntax(source, &events);
         return Parsed { tree, findings, broken_lines: Vec::new() };
     }
     let (tree, errors) = read_on(source, tree, errors);
-    let (findings, broken_lines) = report(source, errors, &Outline::of(source.text));
+    let (findings, broken_lines) = report(source, errors, &TomlEvents::of(source.text));
     Parsed { tree, findings, broken_lines }
 }
 
@@ -61,14 +61,14 @@ fn read_on<'a>(
 fn report(
     source: &Source<'_>,
     errors: Vec<Error>,
-    outline: &Outline,
+    events: &TomlEvents,
 ) -> (Vec<Finding>, Vec<Range<usize>>) {
     let length = source.text.len();
     let mut errors: Vec<(Range<usize>, String)> = errors
         .into_iter()
         .map(|error| (error.span().unwrap_or(length..length), error.message().to_owned()))
         .collect();
-    if let Some(open) = &outline.unclosed {
+    if let Some(open) = &events.unclosed {
         // What follows an open bracket is misread to the end of the file.
         errors.retain(|(span, _)| span.start < open.start);
         errors.push((open.clone(), "unclosed bracket".to_owned()));
@@ -91,10 +91,10 @@ fn report(
             table_end = next.map_or(length, |next| lines.end + next);
             lines.end = table_end;
         }
-        findings.push(explain(source, span, &message, outline));
+        findings.push(explain(source, span, &message, events));
         broken_lines.push(lines);
     }
-    if let Some(open) = &outline.unclosed {
+    if let Some(open) = &events.unclosed {
         broken_lines.push(open.start..length);
     }
     (findings, broken_lines)
@@ -164,7 +164,7 @@ fn explain(
     source: &Source<'_>,
     mut span: Range<usize>,
     message: &str,
-    outline: &Outline,
+    events: &TomlEvents,
 ) -> Finding {
     if message.starts_with(NO_VALUE) {
         let line = source.lines(&span);
@@ -172,27 +172,27 @@ fn explain(
         span.start = (line.start + indent).min(span.end);
     }
     let written = source.text.get(span.clone()).unwrap_or_default();
-    let place = source.place(&span);
+    let location = source.location(&span);
     if message == DUPLICATE_KEY {
         let says = format!("`{written}` is written twice");
-        let mut finding = Finding::new(rules::DUPLICATE_KEY, place, says);
+        let mut finding = Finding::new(rules::DUPLICATE_KEY, location, says);
         finding.help("keep one of the two");
-        if let Some(first) = outline.repeats.get(&span.start) {
-            finding.related(source.place(first), "it is written here already");
+        if let Some(first) = events.repeats.get(&span.start) {
+            finding.related(source.location(first), "it is written here already");
         }
         return finding;
     }
     if let Some(expected) = message.strip_prefix("invalid date, expected ") {
         let says = format!("`{written}` is no day of the calendar");
-        let mut finding = Finding::new(rules::IMPOSSIBLE_DATE, place, says);
+        let mut finding = Finding::new(rules::IMPOSSIBLE_DATE, location, says);
         finding.help(format!("write year, month and day like `2026-01-31`: {expected}"));
         return finding;
     }
     let is_open_text = message.starts_with("invalid multi-line") && span.end == source.text.len();
-    if let Some(opening) = outline.last_long_text.clone().filter(|_| is_open_text) {
-        let place = source.place(&opening);
+    if let Some(opening) = events.last_long_text.clone().filter(|_| is_open_text) {
+        let location = source.location(&opening);
         let says = "this text of several lines is never closed";
-        let mut finding = Finding::new(rules::TOML_SYNTAX, place, says);
+        let mut finding = Finding::new(rules::TOML_SYNTAX, location, says);
         let marks = source.text.get(opening).unwrap_or_default();
         finding.help(format!("end it with `{marks}`"));
         return finding;
@@ -203,13 +203,13 @@ fn explain(
         "" => says.to_owned(),
         written => format!("{says}: `{written}`"),
     };
-    let mut finding = Finding::new(rules::TOML_SYNTAX, place, says);
+    let mut finding = Finding::new(rules::TOML_SYNTAX, location, says);
     finding.help = help.map(str::to_owned);
     finding
 }
 
 /// Warnings for what other tools reject.
-fn newer_syntax(source: &Source<'_>, outline: &Outline) -> Vec<Finding> {
+fn newer_syntax(source: &Source<'_>, events: &TomlEvents) -> Vec<Finding> {
     let finding = |(span, newer): &(Range<usize>, Newer)| {
         let (message, help) = match newer {
             Newer::LineBreak => {
@@ -223,9 +223,9 @@ fn newer_syntax(source: &Source<'_>, outline: &Outline) -> Vec<Finding> {
                 "write the character itself, or `\\u` with four hexadecimal digits",
             ),
         };
-        let mut finding = Finding::new(rules::TOML_1_1, source.place(span), message);
+        let mut finding = Finding::new(rules::TOML_1_1, source.location(span), message);
         finding.help(format!("{help}: other tools know only TOML 1.0"));
         finding
     };
-    outline.newer.iter().map(finding).collect()
+    events.newer.iter().map(finding).collect()
 }

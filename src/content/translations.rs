@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::finding::{Finding, Place};
-use super::layout::{Kind, Purpose, purpose};
-use super::reader::{self, Format, Surroundings, read};
-use super::rules;
-use super::source::Source;
-use super::{cookies, entries, pages, taxonomy};
+use super::formats::{cookies, entries, site, taxonomy};
+use super::layout::{FileRole, Kind, role};
+use super::reader::{self, Context, Format, read};
+use crate::diagnostic::Source;
+use crate::diagnostic::rules;
+use crate::diagnostic::{Finding, Location};
 use crate::language::{Language, PerLanguage};
 
 /// A text for visitors, as it stands in a file.
@@ -22,32 +22,32 @@ pub struct Text {
     /// The text.
     pub value: String,
     /// Where it stands, with its quotation marks.
-    pub place: Place,
+    pub location: Location,
 }
 
 /// The texts of a content file, as far as it can be read; none of a path that is no content.
 pub fn texts(file: &str, text: &str) -> Vec<Text> {
     fn of<T>(source: &Source<'_>, format: Format<T>) -> Vec<Text> {
         // What is wrong with the file is not asked here, so neither the day nor ids matter.
-        let around = Surroundings { today: Date::MAX, vocabulary: None, files: None };
-        let place = |text: reader::Text<'_>| Text {
-            place: source.place(&text.span),
+        let context = Context { today: Date::MAX, vocabulary: None, files: None };
+        let location = |text: reader::Text<'_>| Text {
+            location: source.location(&text.span),
             path: text.path,
             language: text.language,
             value: text.value.into_owned(),
         };
-        read(source, around, format).texts.into_iter().map(place).collect()
+        read(source, context, format).texts.into_iter().map(location).collect()
     }
     let source = &Source::new(file, text);
-    let Purpose::Is(kind) = purpose(file) else { return Vec::new() };
+    let FileRole::Is(kind) = role(file) else { return Vec::new() };
     match kind {
-        Kind::Site => of(source, pages::site),
-        Kind::Home => of(source, pages::home),
+        Kind::Site => of(source, site::site),
+        Kind::Home => of(source, site::home),
         Kind::Taxonomy => of(source, taxonomy::taxonomy),
         Kind::Network => of(source, entries::network),
         Kind::Charter => of(source, entries::charter),
         Kind::Collaboration => of(source, entries::collaboration),
-        Kind::Page => of(source, pages::statement),
+        Kind::Page => of(source, site::statement),
         Kind::Cookies | Kind::KeptDeclaration => of(source, cookies::declaration),
     }
 }
@@ -56,7 +56,7 @@ pub fn texts(file: &str, text: &str) -> Vec<Text> {
 ///
 /// A text that was or is in one language only is not compared: nobody translated it yet, or
 /// somebody did just now.
-pub fn behind(file: &str, before: &str, now: &str) -> Vec<Finding> {
+pub fn outdated(file: &str, before: &str, now: &str) -> Vec<Finding> {
     let before = translated(texts(file, before));
     let mut findings = Vec::new();
     for (path, now) in translated(texts(file, now)) {
@@ -66,11 +66,11 @@ pub fn behind(file: &str, before: &str, now: &str) -> Vec<Finding> {
         let [changed] = changed[..] else { continue };
         let behind = changed.other();
         let message = format!("`{path}.{changed}` has changed, and `{path}.{behind}` has not");
-        let place = now.get(behind).place.clone();
-        let mut finding = Finding::new(rules::TRANSLATION_BEHIND, place, message);
+        let location = now.get(behind).location.clone();
+        let mut finding = Finding::new(rules::TRANSLATION_BEHIND, location, message);
         finding
             .help("translate what changed; if both say the same already, nothing is to be done")
-            .related(now.get(changed).place.clone(), "this is the text that changed");
+            .related(now.get(changed).location.clone(), "this is the text that changed");
         findings.push(finding);
     }
     findings
@@ -106,7 +106,7 @@ mod tests {
     const FILE: &str = "content/networks/x.toml";
 
     fn codes(before: &str, now: &str) -> Vec<String> {
-        behind(FILE, before, now).into_iter().map(|finding| finding.message).collect()
+        outdated(FILE, before, now).into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]
@@ -115,7 +115,7 @@ mod tests {
         let listed: Vec<_> = texts
             .iter()
             .map(|text| {
-                (text.path.as_str(), text.language, text.value.as_str(), text.place.start.line)
+                (text.path.as_str(), text.language, text.value.as_str(), text.location.start.line)
             })
             .collect();
         assert_eq!(

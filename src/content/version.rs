@@ -11,8 +11,8 @@ const LENGTH: usize = 12;
 
 /// The version of a declaration with these categories.
 pub fn version(categories: &[Category]) -> String {
-    let mut canon = Canon(Sha256::new());
-    canon.list(categories, Canon::category);
+    let mut canon = CanonicalHash(Sha256::new());
+    canon.list(categories, CanonicalHash::category);
     let digest = canon.0.finalize();
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     hex.chars().take(LENGTH).collect()
@@ -21,9 +21,9 @@ pub fn version(categories: &[Category]) -> String {
 /// Writes values so that different ones are never written alike: each text after its length.
 ///
 /// A change here changes every version, and every visitor is asked again.
-struct Canon(Sha256);
+struct CanonicalHash(Sha256);
 
-impl Canon {
+impl CanonicalHash {
     fn text(&mut self, text: &str) {
         self.number(text.len());
         self.0.update(text);

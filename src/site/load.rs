@@ -10,10 +10,10 @@ use super::page_cache::PageCache;
 use super::representation::{Caching, hex};
 use super::{Compressor, Site, assets, headers};
 use crate::consent::{Accepted, View};
+use crate::content;
 use crate::content::files::{SiteFile, SiteFiles};
-use crate::content::finding::{self, Finding, Severity};
 use crate::content::model::BaseUrl;
-use crate::content::{self, source};
+use crate::diagnostic::{self, Finding, Severity, Source, whole_file};
 use crate::finder::Finder;
 use crate::l10n::{self, Messages};
 use crate::language::{Language, PerLanguage};
@@ -65,7 +65,7 @@ pub struct Loaded {
 pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     let content::Loaded { content, mut findings } = content::load(files, options.today);
     let messages = load_messages(files, &mut findings);
-    finding::sort(&mut findings);
+    diagnostic::sort(&mut findings);
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     let (Some(content), Some(messages), false) = (content, messages, has_errors) else {
         return Loaded { site: None, findings };
@@ -138,7 +138,7 @@ fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLa
         let mut texts = Vec::new();
         let mut is_readable = true;
         for (path, file) in files.below(&folder).filter(|(path, _)| path.ends_with(".ftl")) {
-            match content::open::read(path, file) {
+            match content::decode::text_of(path, file) {
                 Ok(source) => texts.push((path, source.text)),
                 Err(finding) => {
                     findings.push(*finding);
@@ -158,9 +158,9 @@ fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLa
             Finding {
                 severity: Severity::Error,
                 code: problem.code,
-                place: match text {
-                    Some((path, text)) => source::Source::new(path, text).place(&problem.span),
-                    None => source::whole_file(folder.trim_end_matches('/')),
+                location: match text {
+                    Some((path, text)) => Source::new(path, text).location(&problem.span),
+                    None => whole_file(folder.trim_end_matches('/')),
                 },
                 message: problem.message,
                 help: problem.help,

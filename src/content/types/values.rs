@@ -7,17 +7,17 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use super::leaf::{Leaf, read_leaf};
-use super::model::Taxonomy;
-use super::reader::{Format, Reading, Shape, Value, keys};
-use super::rules;
-use super::schema::object;
+use crate::content::model::Taxonomy;
+use crate::content::reader::{FieldType, FileReader, Format, Value, keys};
+use crate::content::schema::object;
+use crate::content::types::strings::{StringType, read_string};
+use crate::diagnostic::rules;
 
 /// The year the university was founded, before which nothing of it happened.
 pub const YEAR_MIN: i16 = 1575;
 
 /// A whole number within bounds, both included.
-pub struct Whole {
+pub struct Integer {
     /// The least.
     pub from: u16,
     /// The most.
@@ -26,11 +26,11 @@ pub struct Whole {
     pub example: u16,
 }
 
-impl Shape for Whole {
+impl FieldType for Integer {
     type Value = u16;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<u16> {
-        let number = number(&value, "a whole number", self.from.into(), self.to.into(), reading);
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<u16> {
+        let number = number(&value, "a whole number", self.from.into(), self.to.into(), reader);
         number.and_then(|number| u16::try_from(number).ok())
     }
 
@@ -38,7 +38,7 @@ impl Shape for Whole {
         json!({ "type": "integer", "minimum": self.from, "maximum": self.to })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("{key} = {}", self.example)]
     }
 }
@@ -46,12 +46,12 @@ impl Shape for Whole {
 /// A year, from the university's foundation to this one.
 pub struct Year;
 
-impl Shape for Year {
+impl FieldType for Year {
     type Value = i16;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<i16> {
-        let this_year = reading.around.today.year();
-        let year = number(&value, "a year", YEAR_MIN.into(), this_year.into(), reading);
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<i16> {
+        let this_year = reader.context.today.year();
+        let year = number(&value, "a year", YEAR_MIN.into(), this_year.into(), reader);
         year.and_then(|year| i16::try_from(year).ok())
     }
 
@@ -59,7 +59,7 @@ impl Shape for Year {
         json!({ "type": "integer", "minimum": YEAR_MIN })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("{key} = 2020")]
     }
 }
@@ -70,37 +70,37 @@ fn number(
     expected: &str,
     from: i64,
     to: i64,
-    reading: &mut Reading<'_>,
+    reader: &mut FileReader<'_>,
 ) -> Option<i64> {
     let DeValue::Integer(integer) = &value.data else {
-        reading.wrong_type(value, expected, &to.to_string());
+        reader.wrong_type(value, expected, &to.to_string());
         return None;
     };
     let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
     let number = number.filter(|number| (from..=to).contains(number));
     if number.is_none() {
-        let message = format!("`{}` cannot be `{}`", value.path, reading.raw(&value.span));
+        let message = format!("`{}` cannot be `{}`", value.path, reader.raw(&value.span));
         let help = format!("write {expected} from {from} to {to}");
-        reading.report(rules::OUT_OF_RANGE, &value.span, message).help(help);
+        reader.report(rules::OUT_OF_RANGE, &value.span, message).help(help);
     }
     number
 }
 
 /// A day that has been.
-pub struct Day;
+pub struct PastDate;
 
 const DAY_EXAMPLE: &str = "2026-01-31";
 
-impl Shape for Day {
+impl FieldType for PastDate {
     type Value = Date;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Date> {
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Date> {
         let written = match &value.data {
             DeValue::Datetime(written) if written.time.is_none() => written.date,
             _ => None,
         };
         let Some(written) = written else {
-            reading.wrong_type(&value, "a date without quotation marks", DAY_EXAMPLE);
+            reader.wrong_type(&value, "a date without quotation marks", DAY_EXAMPLE);
             return None;
         };
         let Value { span, path, .. } = value;
@@ -112,18 +112,18 @@ impl Shape for Day {
         let Some(date) = date else {
             // The TOML parser has refused these already, in its own words.
             let message = format!("`{written}` is no day of the calendar");
-            reading.report(rules::IMPOSSIBLE_DATE, &span, message);
+            reader.report(rules::IMPOSSIBLE_DATE, &span, message);
             return None;
         };
-        let today = reading.around.today;
+        let today = reader.context.today;
         if date > today {
             let message = format!("`{path}` is {date}, and today is {today}");
-            reading
+            reader
                 .report(rules::FUTURE_DATE, &span, message)
                 .help("write the newest day on which this is known to have been true");
         } else if date.year() < YEAR_MIN {
             let message = format!("`{path}` is {date}, before there was a university");
-            reading
+            reader
                 .report(rules::OUT_OF_RANGE, &span, message)
                 .help(format!("write the year with four digits: {DAY_EXAMPLE}"));
         }
@@ -134,7 +134,7 @@ impl Shape for Day {
         json!({ "type": "string", "format": "date" })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("{key} = {DAY_EXAMPLE}")]
     }
 }
@@ -147,17 +147,17 @@ pub struct List<L> {
     pub non_empty: bool,
 }
 
-impl<L: Leaf> Shape for List<L> {
+impl<L: StringType> FieldType for List<L> {
     type Value = Vec<L::Value>;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value> {
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
         let DeValue::Array(elements) = value.data else {
             let expected = format!("a list, each element being {}", L::EXPECTED);
-            reading.wrong_type(&value, &expected, &format!("[{}]", L::EXAMPLE));
+            reader.wrong_type(&value, &expected, &format!("[{}]", L::EXAMPLE));
             return None;
         };
         if self.non_empty && elements.is_empty() {
-            reading
+            reader
                 .report(rules::EMPTY_LIST, &value.span, format!("`{}` is empty", value.path))
                 .help(format!("name at least one: `[{}]`", L::EXAMPLE));
         }
@@ -170,7 +170,7 @@ impl<L: Leaf> Shape for List<L> {
                 if let Some(first) = seen.get(text.as_ref()) {
                     let message = format!("`{text}` stands twice in `{}`", value.path);
                     let first = (first, "it stands here already");
-                    reading
+                    reader
                         .report_both(rules::DUPLICATE_ID, &span, message, first)
                         .help("name it once");
                     continue;
@@ -178,7 +178,7 @@ impl<L: Leaf> Shape for List<L> {
                 seen.insert(text.clone().into_owned(), span.clone());
             }
             let path = format!("{}[{index}]", value.path);
-            values.extend(read_leaf(&self.of, Value { data, span, path }, reading));
+            values.extend(read_string(&self.of, Value { data, span, path }, reader));
         }
         (values.len() == count).then_some(values)
     }
@@ -192,44 +192,44 @@ impl<L: Leaf> Shape for List<L> {
         })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("{key} = [{}]", L::EXAMPLE)]
     }
 }
 
 /// A `[table]`.
-pub struct Nested<T>(pub Format<T>);
+pub struct Table<T>(pub Format<T>);
 
-impl<T> Shape for Nested<T> {
+impl<T> FieldType for Table<T> {
     type Value = T;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<T> {
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<T> {
         let DeValue::Table(values) = value.data else {
-            reading.wrong_type(&value, "a table", &format!("[{}]", value.path));
+            reader.wrong_type(&value, "a table", &format!("[{}]", value.path));
             return None;
         };
-        reading.table(values, value.span, value.path, self.0)
+        reader.table(values, value.span, value.path, self.0)
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
         object(&keys(self.0, taxonomy))
     }
 
-    fn to_type(&self, path: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, path: &str, key: &str) -> Vec<String> {
         vec![format!("[{}]", header(path, key))]
     }
 }
 
 /// `[[tables]]`, each with the place of its header.
-pub struct Tables<T>(pub Format<T>);
+pub struct ArrayOfTables<T>(pub Format<T>);
 
-impl<T> Shape for Tables<T> {
+impl<T> FieldType for ArrayOfTables<T> {
     type Value = Vec<(T, Range<usize>)>;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value> {
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
         let example = format!("[[{}]]", header("", &value.path));
         let DeValue::Array(elements) = value.data else {
-            reading.wrong_type(&value, "a list of tables", &example);
+            reader.wrong_type(&value, "a list of tables", &example);
             return None;
         };
         let count = elements.len();
@@ -238,10 +238,10 @@ impl<T> Shape for Tables<T> {
             let path = format!("{}[{index}]", value.path);
             let (span, data) = (element.span(), element.into_inner());
             let DeValue::Table(values) = data else {
-                reading.wrong_type(&Value { data, span, path }, "a table", &example);
+                reader.wrong_type(&Value { data, span, path }, "a table", &example);
                 continue;
             };
-            let table = reading.table(values, span.clone(), path, self.0);
+            let table = reader.table(values, span.clone(), path, self.0);
             tables.extend(table.map(|table| (table, span)));
         }
         (tables.len() == count).then_some(tables)
@@ -251,7 +251,7 @@ impl<T> Shape for Tables<T> {
         json!({ "type": "array", "items": object(&keys(self.0, taxonomy)) })
     }
 
-    fn to_type(&self, path: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, path: &str, key: &str) -> Vec<String> {
         vec![format!("[[{}]]", header(path, key))]
     }
 }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use super::finding::Place;
-use super::ids::{KEBAB_PATTERN, is_kebab, kebab_help};
-use super::localize::Localize;
-use super::model::{Taxonomy, Term};
-use super::reader::{Fields, Reading, Shape, Value};
-use super::rules;
-use super::source::Source;
-use super::texts::Name;
+use crate::content::model::{Taxonomy, Term};
+use crate::content::reader::{FieldType, FileReader, TableReader, Value};
+use crate::content::types::ids::{KEBAB_PATTERN, is_kebab, kebab_help};
+use crate::content::types::per_language::PerLanguageField;
+use crate::content::types::texts::Name;
+use crate::diagnostic::Location;
+use crate::diagnostic::Source;
+use crate::diagnostic::rules;
 use crate::language::Localized;
 
 /// One of the three lists of terms.
@@ -57,10 +57,10 @@ pub struct TaxonomyWritten {
 }
 
 /// What `taxonomy.toml` contains.
-pub fn taxonomy(fields: &mut Fields<'_, '_>) -> Option<TaxonomyWritten> {
-    let audience = fields.required("audience", "For whom networks are", TermTable);
-    let theme = fields.required("theme", "What networks are about", TermTable);
-    let place = fields.required("place", "Where networks are", TermTable);
+pub fn taxonomy(table: &mut TableReader<'_, '_>) -> Option<TaxonomyWritten> {
+    let audience = table.required("audience", "For whom networks are", TermTable);
+    let theme = table.required("theme", "What networks are about", TermTable);
+    let place = table.required("place", "Where networks are", TermTable);
     Some(TaxonomyWritten { audience: audience?, theme: theme?, place: place? })
 }
 
@@ -108,20 +108,20 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// The place of an id.
-    pub fn place(&self, at: &Range<usize>) -> Place {
-        self.source.place(at)
+    pub fn location(&self, at: &Range<usize>) -> Location {
+        self.source.location(at)
     }
 }
 
 /// A table of terms: `id = { nl = "…", en = "…" }`.
 struct TermTable;
 
-impl Shape for TermTable {
+impl FieldType for TermTable {
     type Value = TermsWritten;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<TermsWritten> {
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<TermsWritten> {
         let DeValue::Table(table) = value.data else {
-            reading.wrong_type(&value, "a table of terms", &format!("[{}]", value.path));
+            reader.wrong_type(&value, "a table of terms", &format!("[{}]", value.path));
             return None;
         };
         let mut terms = Vec::with_capacity(table.len());
@@ -129,12 +129,12 @@ impl Shape for TermTable {
             let (span, id) = (key.span(), key.into_inner().into_owned());
             if !is_kebab(&id) {
                 let message = format!("`{id}` in `{}` is no id", value.path);
-                reading.report(rules::NOT_KEBAB, &span, message).help(kebab_help(&id));
+                reader.report(rules::NOT_KEBAB, &span, message).help(kebab_help(&id));
             }
             let path = format!("{}.{id}", value.path);
             let label = Value { span: label.span(), data: label.into_inner(), path };
             // Where there is an error, no visitor will see the stand-in, and the id is still known.
-            let label = Localize(Name).read(label, reading);
+            let label = PerLanguageField(Name).read(label, reader);
             let label = label.unwrap_or_else(|| Localized::Shared(id.clone(), None));
             terms.push((Term { id, label }, span));
         }
@@ -147,11 +147,11 @@ impl Shape for TermTable {
         json!({
             "type": "object",
             "propertyNames": { "pattern": KEBAB_PATTERN },
-            "additionalProperties": Localize(Name).describe(taxonomy),
+            "additionalProperties": PerLanguageField(Name).describe(taxonomy),
         })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("[{key}]")]
     }
 }

@@ -1,13 +1,13 @@
-//! Ids: of files, of terms, of categories; and the few words of fields with fixed choices.
+//! Ids: of files, of terms, of categories; and the few words of table with fixed choices.
 
 use serde_json::{Value as Json, json};
 
-use super::leaf::{Leaf, Written};
-use super::model::{Taxonomy, Term};
-use super::nearest::nearest;
-use super::reader::{Reading, quoted};
-use super::rules;
-use super::taxonomy::Terms;
+use crate::content::formats::taxonomy::Terms;
+use crate::content::model::{Taxonomy, Term};
+use crate::content::reader::{FileReader, quoted};
+use crate::content::suggestion::nearest;
+use crate::content::types::strings::{RawString, StringType};
+use crate::diagnostic::rules;
 
 /// Whether a text is lower-case kebab: `[a-z0-9]+(-[a-z0-9]+)*`.
 pub fn is_kebab(text: &str) -> bool {
@@ -41,17 +41,17 @@ pub const KEBAB_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 #[derive(Clone, Copy)]
 pub struct NewId;
 
-impl Leaf for NewId {
+impl StringType for NewId {
     type Value = String;
 
     const EXPECTED: &'static str = "an id";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
+        let RawString { text, span, path } = string;
         if is_kebab(text) {
             return Some((*text).to_owned());
         }
-        reading
+        reader
             .report(rules::NOT_KEBAB, span, format!("`{path}` is `{text}`, which is no id"))
             .help(kebab_help(text));
         None
@@ -66,24 +66,24 @@ impl Leaf for NewId {
 #[derive(Clone, Copy)]
 pub struct TermId(pub Terms);
 
-impl Leaf for TermId {
+impl StringType for TermId {
     type Value = String;
 
     const EXPECTED: &'static str = "an id of taxonomy.toml";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
-        let Written { text, span, .. } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
+        let RawString { text, span, .. } = string;
         let id = Some((*text).to_owned());
-        let Some(vocabulary) = reading.around.vocabulary else { return id };
+        let Some(vocabulary) = reader.context.vocabulary else { return id };
         let known = vocabulary.terms(self.0);
         if known.iter().any(|(known, _)| known == text) {
             return id;
         }
         let table = self.0.table();
-        let wanted = self.wanted(reading);
+        let wanted = self.wanted(reader);
         let near = nearest(text, known.iter().map(|(id, _)| id.as_str()));
         let near = near.and_then(|near| known.iter().find(|(id, _)| id == near));
-        let finding = reading.report(
+        let finding = reader.report(
             rules::UNKNOWN_ID,
             span,
             format!("`{text}` is no id of `[{table}]` in taxonomy.toml"),
@@ -91,15 +91,15 @@ impl Leaf for TermId {
         if let Some((near, at)) = near {
             finding
                 .help(format!("did you mean `{near}`?"))
-                .related(vocabulary.place(at), format!("`{near}` is here"));
+                .related(vocabulary.location(at), format!("`{near}` is here"));
         } else {
             finding.help(format!("write {wanted}; or add it there"));
         }
         None
     }
 
-    fn wanted(&self, reading: &Reading<'_>) -> String {
-        let Some(vocabulary) = reading.around.vocabulary else { return Self::EXPECTED.to_owned() };
+    fn wanted(&self, reader: &FileReader<'_>) -> String {
+        let Some(vocabulary) = reader.context.vocabulary else { return Self::EXPECTED.to_owned() };
         let ids: Vec<_> = vocabulary.terms(self.0).iter().map(|(id, _)| id).collect();
         format!("one of {}", quoted(&ids))
     }
@@ -137,25 +137,25 @@ fn choices(words: Vec<(&str, String)>) -> Json {
 
 /// One of a few words.
 #[derive(Clone, Copy)]
-pub struct Choice<T: 'static>(pub &'static [(&'static str, T)]);
+pub struct OneOf<T: 'static>(pub &'static [(&'static str, T)]);
 
-impl<T: Copy> Leaf for Choice<T> {
+impl<T: Copy> StringType for OneOf<T> {
     type Value = T;
 
     const EXPECTED: &'static str = "a word";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<T> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<T> {
+        let RawString { text, span, path } = string;
         let found = self.0.iter().find(|(word, _)| word == text);
         if found.is_none() {
-            let help = format!("write {}", self.wanted(reading));
+            let help = format!("write {}", self.wanted(reader));
             let message = format!("`{path}` cannot be `{text}`");
-            reading.report(rules::UNKNOWN_VALUE, span, message).help(help);
+            reader.report(rules::UNKNOWN_VALUE, span, message).help(help);
         }
         found.map(|&(_, value)| value)
     }
 
-    fn wanted(&self, _: &Reading<'_>) -> String {
+    fn wanted(&self, _: &FileReader<'_>) -> String {
         let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
         format!("one of {}", quoted(&words))
     }

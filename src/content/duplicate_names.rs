@@ -4,20 +4,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::finding::Finding;
-use super::leaf::TO_WRITE;
 use super::reader::Text;
-use super::rules;
-use super::source::Source;
+use super::types::strings::TO_WRITE;
+use crate::diagnostic::Finding;
+use crate::diagnostic::Source;
+use crate::diagnostic::rules;
 use crate::language::Language;
 
 /// The names of one kind of entry so far.
 #[derive(Default)]
-pub struct Names<'a> {
+pub struct DuplicateNames<'a> {
     seen: HashMap<(Language, String), (&'a Source<'a>, Range<usize>)>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> DuplicateNames<'a> {
     /// Adds the name of another entry, of which these are the texts.
     pub fn add(&mut self, source: &'a Source<'a>, texts: &[Text<'a>]) -> Option<Finding> {
         let mut finding = None;
@@ -45,9 +45,9 @@ fn duplicate(
     (first_source, first): &(&Source<'_>, Range<usize>),
 ) -> Finding {
     let message = format!("`{}` is the name of another entry too", text.value.trim());
-    let mut finding = Finding::new(rules::DUPLICATE_NAME, source.place(&text.span), message);
+    let mut finding = Finding::new(rules::DUPLICATE_NAME, source.location(&text.span), message);
     finding
         .help("give one of the two another name, or remove one file")
-        .related(first_source.place(first), "the other entry is here");
+        .related(first_source.location(first), "the other entry is here");
     finding
 }

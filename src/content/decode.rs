@@ -1,11 +1,11 @@
 //! The content files as text, and what is wrong with them as files.
 
 use super::files::{FILE_MAX_BYTES, SiteFile, SiteFiles};
-use super::finding::Finding;
-use super::ids::{is_kebab, kebab_help, to_kebab};
-use super::layout::{FOLDERS, Kind, Purpose, SINGLE_FILES, purpose};
-use super::rules::{self, Rule};
-use super::source::{Source, stem, whole_file};
+use super::layout::{FOLDERS, FileRole, Kind, SINGLE_FILES, role};
+use super::types::ids::{is_kebab, kebab_help, to_kebab};
+use crate::diagnostic::Finding;
+use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Source, stem, whole_file};
 
 /// All content files that are text, by path.
 pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind, Source<'a>)> {
@@ -14,15 +14,15 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
     findings.extend(missing.map(|(file, _)| missing_file(file)));
     let folder = files.get("content").map(|file| ("content", file));
     for (path, file) in folder.into_iter().chain(files.below("content/")) {
-        match purpose(path) {
-            Purpose::Ignored => {}
-            Purpose::Unexpected => findings.push(match file {
+        match role(path) {
+            FileRole::Ignored => {}
+            FileRole::Unexpected => findings.push(match file {
                 SiteFile::Unreadable(reason) => unreadable_file(path, reason),
                 _ => unexpected_file(path),
             }),
-            Purpose::Is(kind) => {
+            FileRole::Is(kind) => {
                 findings.extend(bad_stem(path));
-                match read(path, file) {
+                match text_of(path, file) {
                     Ok(source) => sources.push((kind, source)),
                     Err(finding) => findings.push(*finding),
                 }
@@ -36,7 +36,7 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
 ///
 /// # Errors
 /// Says why there is no text: it is no file, too large, unreadable, or holds what is no text.
-pub fn read<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<Finding>> {
+pub fn text_of<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<Finding>> {
     let bytes = match file {
         SiteFile::Read(bytes) => bytes.as_ref(),
         SiteFile::NotAFile => {
@@ -55,8 +55,8 @@ pub fn read<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<Fin
     match text.find('\0') {
         None => Ok(Source::new(path, text)),
         Some(at) => {
-            let place = Source::new(path, text).place(&(at..at + 1));
-            let mut finding = Finding::new(rules::NUL_BYTE, place, "the file has a NUL byte");
+            let location = Source::new(path, text).location(&(at..at + 1));
+            let mut finding = Finding::new(rules::NUL_BYTE, location, "the file has a NUL byte");
             finding.help(SAVE_AS_UTF_8);
             Err(Box::new(finding))
         }
@@ -65,17 +65,17 @@ pub fn read<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<Fin
 
 const SAVE_AS_UTF_8: &str = "save it as UTF-8 in a text editor";
 
-/// A file's bytes as text, or the place of the first that is none.
+/// A file's bytes as text, or the location of the first that is none.
 fn text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
     str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let valid = str::from_utf8(&bytes[..at]).unwrap_or_default();
-        let mut place = Source::new(path, valid).place(&(at..at));
+        let mut location = Source::new(path, valid).location(&(at..at));
         // The byte counts as one character, as editors show it.
-        place.span.end += 1;
-        place.end.column += 1;
+        location.span.end += 1;
+        location.end.column += 1;
         let message = format!("the byte {:#04x} is no UTF-8", bytes[at]);
-        let mut finding = Finding::new(rules::INVALID_UTF_8, place, message);
+        let mut finding = Finding::new(rules::INVALID_UTF_8, location, message);
         finding.help(SAVE_AS_UTF_8);
         Box::new(finding)
     })

@@ -12,7 +12,7 @@ use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 
 /// What was seen on a walk over a file's events.
 #[derive(Debug, Default)]
-pub struct Outline {
+pub struct TomlEvents {
     /// By the start of a key that repeats an earlier one: the earlier one.
     pub repeats: HashMap<usize, Range<usize>>,
     /// The outermost `[` or `{` that is never closed.
@@ -37,7 +37,7 @@ pub enum Newer {
 /// As deep as the tree's parser goes.
 const DEPTH_MAX: u32 = 80;
 
-impl Outline {
+impl TomlEvents {
     /// Walks over a text.
     pub fn of(text: &str) -> Self {
         let source = toml_parser::Source::new(text);
@@ -49,13 +49,13 @@ impl Outline {
         for event in events {
             walk.step(event);
         }
-        walk.outline
+        walk.events
     }
 }
 
 struct Walk<'a> {
     source: toml_parser::Source<'a>,
-    outline: Outline,
+    events: TomlEvents,
     /// The path that keys are relative to.
     header: String,
     /// How many elements each `[[array]]` has so far.
@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
     fn new(source: toml_parser::Source<'a>) -> Self {
         Self {
             source,
-            outline: Outline::default(),
+            events: TomlEvents::default(),
             header: String::new(),
             elements: HashMap::new(),
             declared: HashMap::new(),
@@ -171,7 +171,7 @@ impl<'a> Walk<'a> {
     fn declare(&mut self, path: String) {
         let at = self.key_at.clone();
         match self.declared.get(&path) {
-            Some(first) => drop(self.outline.repeats.insert(at.start, first.clone())),
+            Some(first) => drop(self.events.repeats.insert(at.start, first.clone())),
             None => drop(self.declared.insert(path, at)),
         }
     }
@@ -181,25 +181,25 @@ impl<'a> Walk<'a> {
         let whole = bracket.at.start..span.end;
         if span.is_empty() {
             // Closed by the parser at the end of the file, the outermost last.
-            self.outline.unclosed = Some(bracket.at);
+            self.events.unclosed = Some(bracket.at);
         } else if !bracket.is_table {
             // A list may have had line breaks and a last comma always.
         } else if bracket.has_line_break {
-            self.outline.newer.push((whole, Newer::LineBreak));
+            self.events.newer.push((whole, Newer::LineBreak));
         } else if self.last == Some(EventKind::ValueSep) {
-            self.outline.newer.push((whole, Newer::TrailingComma));
+            self.events.newer.push((whole, Newer::TrailingComma));
         }
     }
 
     fn scalar(&mut self, event: Event, span: &Range<usize>) {
         let raw = self.source.input().get(span.clone()).unwrap_or_default();
         if matches!(event.encoding(), Some(Encoding::MlBasicString | Encoding::MlLiteralString)) {
-            self.outline.last_long_text = Some(span.start..span.start + 3);
+            self.events.last_long_text = Some(span.start..span.start + 3);
         }
         if matches!(event.encoding(), Some(Encoding::MlBasicString | Encoding::BasicString)) {
             let escapes =
                 newer_escapes(raw).map(|at| (span.start + at..span.start + at + 2, Newer::Escape));
-            self.outline.newer.extend(escapes);
+            self.events.newer.extend(escapes);
         }
     }
 }

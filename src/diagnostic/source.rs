@@ -3,7 +3,35 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::finding::{Place, Position};
+/// A stretch of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file, relative to the site's folder.
+    pub file: String,
+    /// The bytes it covers, for excerpts; empty for "the file as a whole" or "here something is
+    /// missing". Always within the file and on character boundaries, where the file is text.
+    pub span: Range<usize>,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends: the position just behind its last character.
+    pub end: Position,
+}
+
+impl Location {
+    /// Whether it stands for the file as a whole, so that there is nothing to underline.
+    pub fn is_whole_file(&self) -> bool {
+        self.span == (0..0)
+    }
+}
+
+/// A position in a text, as editors count: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: u32,
+    /// The character within the line.
+    pub column: u32,
+}
 
 /// A file's name and text. Positions are worked out only when one is asked for: a file without
 /// findings costs nothing.
@@ -40,11 +68,11 @@ impl<'a> Source<'a> {
         stem(self.file)
     }
 
-    /// The place of a span of bytes, put right where it leaves the text or cuts a character.
-    pub fn place(&self, span: &Range<usize>) -> Place {
+    /// The location of a span of bytes, put right where it leaves the text or cuts a character.
+    pub fn location(&self, span: &Range<usize>) -> Location {
         let start = self.text.floor_char_boundary(span.start);
         let end = self.text.ceil_char_boundary(span.end.max(start));
-        Place {
+        Location {
             file: self.file.to_owned(),
             span: start..end,
             start: self.position(start),
@@ -61,7 +89,7 @@ impl<'a> Source<'a> {
     }
 
     /// The text with some of its lines, given in order, filled with blanks, so that all else
-    /// stays in its place. The answer is kept: a second call with other lines changes nothing.
+    /// stays in its location. The answer is kept: a second call with other lines changes nothing.
     pub fn blank(&self, lines: &[Range<usize>]) -> &str {
         self.blanked.get_or_init(|| {
             let mut rest = self.text;
@@ -119,10 +147,10 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The place of a file as a whole, of which there may be no text.
-pub fn whole_file(file: &str) -> Place {
+/// The location of a file as a whole, of which there may be no text.
+pub fn whole_file(file: &str) -> Location {
     let start = Position { line: 1, column: 1 };
-    Place { file: file.to_owned(), span: 0..0, start, end: start }
+    Location { file: file.to_owned(), span: 0..0, start, end: start }
 }
 
 /// A file's name without folder and `.toml`.
@@ -141,7 +169,7 @@ mod tests {
     use super::*;
 
     fn position(text: &str, offset: usize) -> (u32, u32) {
-        let start = Source::new("x.toml", text).place(&(offset..offset)).start;
+        let start = Source::new("x.toml", text).location(&(offset..offset)).start;
         (start.line, start.column)
     }
 
@@ -160,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_span_is_put_on_character_boundaries_within_the_text() {
-        assert_eq!(Source::new("x.toml", "é").place(&(1..9)).span, 0..2);
+        assert_eq!(Source::new("x.toml", "é").location(&(1..9)).span, 0..2);
     }
 
     #[test]

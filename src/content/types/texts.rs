@@ -1,22 +1,22 @@
 //! The kinds of text that visitors read.
 
-use super::leaf::{Leaf, Role, Written};
-use super::markdown::{self, Html};
-use super::model::SUMMARY_MAX_CHARACTERS;
-use super::reader::Reading;
-use super::rules;
+use crate::content::markdown::{self, Html};
+use crate::content::model::SUMMARY_MAX_CHARACTERS;
+use crate::content::reader::FileReader;
+use crate::content::types::strings::{RawString, Role, StringType};
+use crate::diagnostic::rules;
 
 /// A name, a title, a label: plain, and possibly the same in both languages.
 #[derive(Clone, Copy)]
 pub struct Name;
 
-impl Leaf for Name {
+impl StringType for Name {
     type Value = String;
 
     const EXPECTED: &'static str = "a text";
     const ROLE: Role = Role::Name;
 
-    fn parse(&self, string: &Written<'_>, _: &mut Reading<'_>) -> Option<String> {
+    fn parse(&self, string: &RawString<'_>, _: &mut FileReader<'_>) -> Option<String> {
         Some(string.text.trim().to_owned())
     }
 }
@@ -25,13 +25,13 @@ impl Leaf for Name {
 #[derive(Clone, Copy)]
 pub struct Prose;
 
-impl Leaf for Prose {
+impl StringType for Prose {
     type Value = String;
 
     const EXPECTED: &'static str = "a text";
     const ROLE: Role = Role::Prose;
 
-    fn parse(&self, string: &Written<'_>, _: &mut Reading<'_>) -> Option<String> {
+    fn parse(&self, string: &RawString<'_>, _: &mut FileReader<'_>) -> Option<String> {
         Some(string.text.trim().to_owned())
     }
 }
@@ -40,18 +40,18 @@ impl Leaf for Prose {
 #[derive(Clone, Copy)]
 pub struct Summary;
 
-impl Leaf for Summary {
+impl StringType for Summary {
     type Value = String;
 
     const EXPECTED: &'static str = "a text";
     const ROLE: Role = Role::Prose;
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
         let text = string.text.trim();
         let length = text.chars().count();
         if length > SUMMARY_MAX_CHARACTERS {
             let message = format!("`{}` has {length} characters", string.path);
-            reading.report(rules::SUMMARY_TOO_LONG, string.span, message).help(format!(
+            reader.report(rules::SUMMARY_TOO_LONG, string.span, message).help(format!(
                 "leave {} characters out: at most {SUMMARY_MAX_CHARACTERS} fit, \
                  and `description` holds the rest",
                 length - SUMMARY_MAX_CHARACTERS,
@@ -60,7 +60,7 @@ impl Leaf for Summary {
         Some(text.to_owned())
     }
 
-    fn describe(&self, _: &super::model::Taxonomy) -> serde_json::Value {
+    fn describe(&self, _: &crate::content::model::Taxonomy) -> serde_json::Value {
         serde_json::json!({ "type": "string", "maxLength": SUMMARY_MAX_CHARACTERS })
     }
 }
@@ -69,22 +69,22 @@ impl Leaf for Summary {
 #[derive(Clone, Copy)]
 pub struct Markdown;
 
-impl Leaf for Markdown {
+impl StringType for Markdown {
     type Value = Html;
 
     const EXPECTED: &'static str = "a Markdown text";
     const EXAMPLE: &'static str = "\"\"\"…\"\"\"";
     const ROLE: Role = Role::Prose;
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<Html> {
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<Html> {
         let (html, slips) = markdown::render(string.text);
-        let start = string.start(reading);
+        let start = string.start(reader);
         for slip in slips {
-            let place = match start {
+            let location = match start {
                 Some(start) => start + slip.part.start..start + slip.part.end,
                 None => string.span.clone(),
             };
-            reading.report(slip.rule, &place, slip.message).help(slip.help);
+            reader.report(slip.rule, &location, slip.message).help(slip.help);
         }
         Some(html)
     }

@@ -5,15 +5,15 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use super::model::Taxonomy;
-use super::reader::{Reading, Shape, Value};
-use super::rules;
+use crate::content::model::Taxonomy;
+use crate::content::reader::{FieldType, FileReader, Value};
+use crate::diagnostic::rules;
 
 /// What an editor's template holds where a text is still to be written.
 pub const TO_WRITE: &str = "TODO";
 
 /// A kind of string.
-pub trait Leaf {
+pub trait StringType {
     /// What it becomes.
     type Value;
 
@@ -27,11 +27,11 @@ pub trait Leaf {
     const ROLE: Role = Role::Datum;
 
     /// Reads a string. `None` only if a finding of severity error says why.
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<Self::Value>;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<Self::Value>;
 
     /// What an editor is to write, in an article and noun or a list of words.
-    fn wanted(&self, reading: &Reading<'_>) -> String {
-        let _ = reading;
+    fn wanted(&self, reader: &FileReader<'_>) -> String {
+        let _ = reader;
         Self::EXPECTED.to_owned()
     }
 
@@ -54,7 +54,7 @@ pub enum Role {
 }
 
 /// A string in a file.
-pub struct Written<'a> {
+pub struct RawString<'a> {
     /// What it says.
     pub text: &'a str,
     /// Where it stands, with its quotation marks.
@@ -63,11 +63,11 @@ pub struct Written<'a> {
     pub path: &'a str,
 }
 
-impl Written<'_> {
+impl RawString<'_> {
     /// Where in the file the text begins; none if it does not stand there as it is, since an
     /// escape moves what follows it.
-    pub fn start(&self, reading: &Reading<'_>) -> Option<usize> {
-        let raw = reading.raw(self.span);
+    pub fn start(&self, reader: &FileReader<'_>) -> Option<usize> {
+        let raw = reader.raw(self.span);
         let opening = ["\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"]
             .into_iter()
             .find(|opening| raw.starts_with(opening))?;
@@ -79,25 +79,25 @@ impl Written<'_> {
 }
 
 /// Reads a value that must be a string that says something.
-pub fn read_leaf<L: Leaf>(
+pub fn read_string<L: StringType>(
     leaf: &L,
     value: Value<'_>,
-    reading: &mut Reading<'_>,
+    reader: &mut FileReader<'_>,
 ) -> Option<L::Value> {
     let DeValue::String(text) = &value.data else {
-        reading.wrong_type(&value, L::EXPECTED, L::EXAMPLE);
+        reader.wrong_type(&value, L::EXPECTED, L::EXAMPLE);
         return None;
     };
     let Value { span, path, .. } = &value;
     if text.trim().is_empty() {
-        reading
+        reader
             .report(rules::EMPTY_TEXT, span, format!("`{path}` is empty"))
             .help("write what it says, or leave out the key if it may be left out");
         return None;
     }
     if text.trim() == TO_WRITE {
-        let help = format!("replace `{TO_WRITE}` by {}", leaf.wanted(reading));
-        reading
+        let help = format!("replace `{TO_WRITE}` by {}", leaf.wanted(reader));
+        reader
             .report(rules::TEXT_TO_WRITE, span, format!("`{path}` is still to be written"))
             .help(help);
         return None;
@@ -106,24 +106,24 @@ pub fn read_leaf<L: Leaf>(
     if let Some(control) = text.chars().find(is_control) {
         let code = u32::from(control);
         let message = format!("`{path}` contains the control character U+{code:04X}");
-        reading.report(rules::CONTROL_CHARACTER, span, message).help("leave it out");
+        reader.report(rules::CONTROL_CHARACTER, span, message).help("leave it out");
         return None;
     }
-    leaf.parse(&Written { text, span, path }, reading)
+    leaf.parse(&RawString { text, span, path }, reader)
 }
 
-impl<L: Leaf> Shape for L {
+impl<L: StringType> FieldType for L {
     type Value = L::Value;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value> {
-        read_leaf(self, value, reading)
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
+        read_string(self, value, reader)
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
-        Leaf::describe(self, taxonomy)
+        StringType::describe(self, taxonomy)
     }
 
-    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("{key} = {}", L::EXAMPLE)]
     }
 }

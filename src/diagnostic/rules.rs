@@ -3,7 +3,24 @@
 //! A rule's code is for ever: editors search for it and machines filter by it. Each rule has a
 //! fixture of the same name in `tests/content/`.
 
-use super::finding::Severity;
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site cannot be loaded.
+    Error,
+    /// The site loads, and is less than it should be.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it, in every output format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
 
 /// One rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,15 +30,15 @@ pub struct Rule {
     /// How bad it is to break it.
     pub severity: Severity,
     /// The rule in one sentence.
-    pub says: &'static str,
+    pub summary: &'static str,
 }
 
 macro_rules! rules {
-    ($($name:ident $severity:ident $code:literal $says:literal)*) => {
+    ($($name:ident $severity:ident $code:literal $summary:literal)*) => {
         $(
-            #[doc = $says]
+            #[doc = $summary]
             pub const $name: Rule =
-                Rule { code: $code, severity: Severity::$severity, says: $says };
+                Rule { code: $code, severity: Severity::$severity, summary: $summary };
         )*
 
         /// All rules: files, TOML, keys, values, Markdown, cookies, translations.
@@ -74,7 +91,7 @@ rules! {
     BAD_INTERNAL_LINK Error "bad-internal-link" "A link within the site has the form of a path of this site."
 
     NECESSARY_CATEGORY Error "necessary-category" "One category of cookies is `necessary`."
-    TOO_MANY_CATEGORIES Error "too-many-categories" "A visitor is asked about at most 4 categories."
+    TOO_MANY_CATEGORIES Error "too-many-categories" "A visitor is requested about at most 4 categories."
     NAME_OR_PREFIX Error "name-or-prefix" "A cookie has either a name or a prefix."
     BAD_COOKIE_NAME Error "bad-cookie-name" "A cookie's name is one that a browser takes."
     BAD_LIFETIME Error "bad-lifetime" "A lifetime is `session`, `N days` or `N months`."

@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use super::leaf::{Leaf, Written};
-use super::links::{Host, https_url, report_url};
-use super::model::{Script, ScriptSource, Taxonomy};
-use super::nearest::nearest;
-use super::reader::{Fields, Reading, Shape, Value};
-use super::rules;
-use super::shapes::List;
+use crate::content::model::{Script, ScriptSource, Taxonomy};
+use crate::content::reader::{FieldType, FileReader, TableReader, Value};
+use crate::content::suggestion::nearest;
+use crate::content::types::addresses::{Host, https_url, report_url};
+use crate::content::types::strings::{RawString, StringType};
+use crate::content::types::values::List;
+use crate::diagnostic::rules;
 
 /// What `[[category.script]]` contains.
-pub fn script(fields: &mut Fields<'_, '_>) -> Option<Script> {
+pub fn script(table: &mut TableReader<'_, '_>) -> Option<Script> {
     let meaning = "`static/NAME.js`, a file of this site; or an https URL";
-    let source = fields.required("source", meaning, Source);
+    let source = table.required("source", meaning, ScriptSourceType);
     let attributes =
-        fields.optional("attributes", "Attributes of its element, its settings", Attributes);
+        table.optional("attributes", "Attributes of its element, its settings", Attributes);
     let mut hosts = |key, meaning| {
         let hosts = List { of: Host, non_empty: false };
-        fields.optional(key, meaning, hosts).unwrap_or_default()
+        table.optional(key, meaning, hosts).unwrap_or_default()
     };
     let load_from = hosts("load_from", "Hosts from which it may load scripts and images");
     let connect_to = hosts("connect_to", "Hosts to which it may send");
@@ -30,26 +30,26 @@ pub fn script(fields: &mut Fields<'_, '_>) -> Option<Script> {
 }
 
 /// Where a script comes from.
-struct Source;
+struct ScriptSourceType;
 
 /// The folder of this site's own files.
 const STATIC: &str = "static/";
 
-impl Leaf for Source {
+impl StringType for ScriptSourceType {
     type Value = ScriptSource;
 
     const EXPECTED: &'static str = "a file in `static/` or an https URL";
     const EXAMPLE: &'static str = "\"static/….js\"";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<ScriptSource> {
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<ScriptSource> {
         let text = string.text;
         if text.contains("://") {
-            let url = https_url(text).map_err(|fault| report_url(string, fault, reading));
+            let url = https_url(text).map_err(|fault| report_url(string, fault, reader));
             return url.map(ScriptSource::Elsewhere).ok();
         }
-        let is_missing = reading.around.files.is_some_and(|files| files.get(text).is_none());
+        let is_missing = reader.context.files.is_some_and(|files| files.get(text).is_none());
         if is_missing || !text.starts_with(STATIC) {
-            report_missing(string, reading);
+            report_missing(string, reader);
             return None;
         }
         Some(ScriptSource::Own(text.to_owned()))
@@ -57,9 +57,9 @@ impl Leaf for Source {
 }
 
 /// Says which script may be meant.
-fn report_missing(string: &Written<'_>, reading: &mut Reading<'_>) {
-    let Written { text, span, path } = string;
-    let files = reading.around.files.iter().flat_map(|files| files.below(STATIC));
+fn report_missing(string: &RawString<'_>, reader: &mut FileReader<'_>) {
+    let RawString { text, span, path } = string;
+    let files = reader.context.files.iter().flat_map(|files| files.below(STATIC));
     let scripts: Vec<_> = files.map(|(path, _)| path).collect();
     let candidates = || scripts.iter().copied();
     let near =
@@ -69,18 +69,18 @@ fn report_missing(string: &Written<'_>, reading: &mut Reading<'_>) {
         None => "put the script into `static/`, and write `static/NAME.js`".to_owned(),
     };
     let message = format!("`{path}` is `{text}`, and there is no such file in `{STATIC}`");
-    reading.report(rules::MISSING_SCRIPT, span, message).help(help);
+    reader.report(rules::MISSING_SCRIPT, span, message).help(help);
 }
 
 /// Attributes of a script's element.
 struct Attributes;
 
-impl Shape for Attributes {
+impl FieldType for Attributes {
     type Value = BTreeMap<String, String>;
 
-    fn read<'a>(&self, value: Value<'a>, reading: &mut Reading<'a>) -> Option<Self::Value> {
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
         let DeValue::Table(table) = value.data else {
-            reading.wrong_type(&value, "a table of texts", "{ data-site = \"1\" }");
+            reader.wrong_type(&value, "a table of texts", "{ data-site = \"1\" }");
             return None;
         };
         let count = table.len();
@@ -90,13 +90,13 @@ impl Shape for Attributes {
             let path = format!("{}.{name}", value.path);
             let setting = Value { span: setting.span(), data: setting.into_inner(), path };
             if let Some(fault) = attribute_fault(&name) {
-                reading
+                reader
                     .report(rules::FORBIDDEN_ATTRIBUTE, &at, format!("`{name}` is {fault}"))
                     .help("leave it out: attributes are settings such as `data-site = \"1\"`");
             } else if let DeValue::String(text) = setting.data {
                 attributes.insert(name, text.into_owned());
             } else {
-                reading.wrong_type(&setting, "a text", &format!("{name} = \"…\""));
+                reader.wrong_type(&setting, "a text", &format!("{name} = \"…\""));
             }
         }
         (attributes.len() == count).then_some(attributes)
@@ -110,7 +110,7 @@ impl Shape for Attributes {
         })
     }
 
-    fn to_type(&self, _: &str, key: &str) -> Vec<String> {
+    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("{key} = {{ data-site = \"1\" }}")]
     }
 }

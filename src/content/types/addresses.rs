@@ -1,12 +1,12 @@
-//! Addresses: links in Markdown, URLs of fields, hosts, e-mail.
+//! Addresses: links in Markdown, URLs of table, hosts, e-mail.
 
 use serde_json::{Value as Json, json};
 use url::Url;
 
-use super::leaf::{Leaf, Written};
-use super::model::{BaseUrl, HttpsUrl, Taxonomy};
-use super::reader::Reading;
-use super::rules::{self, Rule};
+use crate::content::model::{BaseUrl, HttpsUrl, Taxonomy};
+use crate::content::reader::FileReader;
+use crate::content::types::strings::{RawString, StringType};
+use crate::diagnostic::rules::{self, Rule};
 
 /// What is wrong with a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,14 +72,14 @@ pub fn https_url(text: &str) -> Result<HttpsUrl, (Rule, &'static str)> {
     }
 }
 
-impl Leaf for Https {
+impl StringType for Https {
     type Value = HttpsUrl;
 
     const EXPECTED: &'static str = "an https URL";
     const EXAMPLE: &'static str = "\"https://…\"";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<HttpsUrl> {
-        https_url(string.text).map_err(|fault| report_url(string, fault, reading)).ok()
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<HttpsUrl> {
+        https_url(string.text).map_err(|fault| report_url(string, fault, reader)).ok()
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
@@ -88,31 +88,35 @@ impl Leaf for Https {
 }
 
 /// Notes that a URL is none.
-pub fn report_url(string: &Written<'_>, (rule, fault): (Rule, &str), reading: &mut Reading<'_>) {
-    let Written { text, span, path } = string;
+pub fn report_url(
+    string: &RawString<'_>,
+    (rule, fault): (Rule, &str),
+    reader: &mut FileReader<'_>,
+) {
+    let RawString { text, span, path } = string;
     let help = match text.split_once("://") {
         Some(("http", rest)) => format!("write `https://{rest}`, if that address works"),
         Some(_) => "copy the address from a browser that shows the page".to_owned(),
         None => format!("write `https://{text}`, if that address works"),
     };
-    reading.report(rule, span, format!("`{path}` cannot be `{text}`: {fault}")).help(help);
+    reader.report(rule, span, format!("`{path}` cannot be `{text}`: {fault}")).help(help);
 }
 
 /// The public address of the site.
 #[derive(Clone, Copy)]
 pub struct Base;
 
-impl Leaf for Base {
+impl StringType for Base {
     type Value = BaseUrl;
 
     const EXPECTED: &'static str = "the site's URL";
     const EXAMPLE: &'static str = "\"https://…\"";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<BaseUrl> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<BaseUrl> {
+        let RawString { text, span, path } = string;
         let report = |fault: &str| {
             let message = format!("`{path}` cannot be `{text}`: {fault}");
-            reading.report(rules::BAD_URL, span, message).help("write it like `https://host`");
+            reader.report(rules::BAD_URL, span, message).help("write it like `https://host`");
         };
         BaseUrl::parse(text).map_err(report).ok()
     }
@@ -129,16 +133,16 @@ pub struct EditUrl;
 /// What stands in an edit URL for the file's path.
 const FILE: &str = "{file}";
 
-impl Leaf for EditUrl {
+impl StringType for EditUrl {
     type Value = String;
 
     const EXPECTED: &'static str = "an https URL with `{file}`";
     const EXAMPLE: &'static str = "\"https://…/{file}\"";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
+        let RawString { text, span, path } = string;
         if !text.contains(FILE) {
-            reading
+            reader
                 .report(rules::EDIT_URL_WITHOUT_FILE, span, format!("`{path}` has no `{FILE}`"))
                 .help(format!("write `{FILE}` where the path of the file goes"));
             return None;
@@ -146,7 +150,7 @@ impl Leaf for EditUrl {
         match https_url(&text.replace(FILE, "content/site.toml")) {
             Ok(_) => Some((*text).to_owned()),
             Err(fault) => {
-                report_url(string, fault, reading);
+                report_url(string, fault, reader);
                 None
             }
         }
@@ -157,14 +161,14 @@ impl Leaf for EditUrl {
 #[derive(Clone, Copy)]
 pub struct Host;
 
-impl Leaf for Host {
+impl StringType for Host {
     type Value = String;
 
     const EXPECTED: &'static str = "a host such as `https://example.org`";
     const EXAMPLE: &'static str = "\"https://…\"";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
+        let RawString { text, span, path } = string;
         let origin = https_url(text).map(|url| url.origin());
         if origin.as_deref() == Ok(*text) {
             return origin.ok();
@@ -173,7 +177,7 @@ impl Leaf for Host {
             Ok(origin) => format!("write `{origin}`"),
             Err(_) => "write it like `https://example.org`".to_owned(),
         };
-        reading
+        reader
             .report(rules::BAD_HOST, span, format!("`{path}` is `{text}`, which is no host"))
             .help(help);
         None
@@ -188,14 +192,14 @@ impl Leaf for Host {
 #[derive(Clone, Copy)]
 pub struct Email;
 
-impl Leaf for Email {
+impl StringType for Email {
     type Value = String;
 
     const EXPECTED: &'static str = "an e-mail address";
     const EXAMPLE: &'static str = "\"…@…\"";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
+        let RawString { text, span, path } = string;
         if is_email(text) {
             return Some((*text).to_owned());
         }
@@ -204,7 +208,7 @@ impl Leaf for Email {
             None => "write it like `name@example.org`".to_owned(),
         };
         let message = format!("`{path}` is `{text}`, which is no e-mail address");
-        reading.report(rules::BAD_EMAIL, span, message).help(help);
+        reader.report(rules::BAD_EMAIL, span, message).help(help);
         None
     }
 

@@ -4,33 +4,34 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::ids::Choice;
-use super::leaf::{Leaf, Written};
-use super::localize::Localize;
-use super::model::{Cookie, CookieName, LIFETIME_MAX_MONTHS, Lifetime, Party, Taxonomy};
-use super::reader::{Fields, Reading};
-use super::rules;
-use super::texts::Prose;
+use crate::content::model::{Cookie, CookieName, LIFETIME_MAX_MONTHS, Lifetime, Party, Taxonomy};
+use crate::content::reader::{FileReader, TableReader};
+use crate::content::types::ids::OneOf;
+use crate::content::types::per_language::PerLanguageField;
+use crate::content::types::strings::{RawString, StringType};
+use crate::content::types::texts::Prose;
+use crate::diagnostic::rules;
 
 /// What `[[category.cookie]]` contains; the cookie with the place of its name.
-pub fn cookie(fields: &mut Fields<'_, '_>) -> Option<(Cookie, Range<usize>)> {
-    let name = fields.optional("name", "Its name; or else `prefix`", CookieWord);
-    let prefix = fields.optional("prefix", "How its name begins; or else `name`", CookieWord);
-    let party = Choice(&[("first", Party::First), ("third", Party::Third)]);
-    let party = fields.required("party", "Who sets it: this site, or another host", party);
-    let purpose = fields.required("purpose", "What it is for, in plain words", Localize(Prose));
-    let lifetime = fields.required(
+pub fn cookie(table: &mut TableReader<'_, '_>) -> Option<(Cookie, Range<usize>)> {
+    let name = table.optional("name", "Its name; or else `prefix`", CookieNameType);
+    let prefix = table.optional("prefix", "How its name begins; or else `name`", CookieNameType);
+    let party = OneOf(&[("first", Party::First), ("third", Party::Third)]);
+    let party = table.required("party", "Who sets it: this site, or another host", party);
+    let purpose =
+        table.required("purpose", "What it is for, in plain words", PerLanguageField(Prose));
+    let lifetime = table.required(
         "lifetime",
         "How long the browser keeps it: `session`, `1 day`, `6 months`",
-        LifetimeWord,
+        LifetimeType,
     );
-    let (name_at, prefix_at) = (fields.span_of("name"), fields.span_of("prefix"));
-    let at = prefix_at.clone().or(name_at.clone()).unwrap_or_else(|| fields.span().clone());
+    let (name_at, prefix_at) = (table.span_of("name"), table.span_of("prefix"));
+    let at = prefix_at.clone().or(name_at.clone()).unwrap_or_else(|| table.span().clone());
     if name_at.is_some() == prefix_at.is_some()
-        && let Some(reading) = fields.reading()
+        && let Some(reader) = table.reader()
     {
         let has = if name_at.is_some() { "both a name and a prefix" } else { "no name" };
-        reading
+        reader
             .report(rules::NAME_OR_PREFIX, &at, format!("the cookie has {has}"))
             .help("write `name = \"…\"`, or `prefix = \"…\"` if only the beginning is certain");
     }
@@ -40,21 +41,21 @@ pub fn cookie(fields: &mut Fields<'_, '_>) -> Option<(Cookie, Range<usize>)> {
 }
 
 /// A cookie's name, or the beginning of one.
-struct CookieWord;
+struct CookieNameType;
 
-impl Leaf for CookieWord {
+impl StringType for CookieNameType {
     type Value = String;
 
     const EXPECTED: &'static str = "a cookie's name";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<String> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
+        let RawString { text, span, path } = string;
         // A token of RFC 9110, 5.6.2, as RFC 6265 asks for.
         if text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)) {
             return Some((*text).to_owned());
         }
         let message = format!("`{path}` cannot be `{text}`: no cookie can be called so");
-        reading
+        reader
             .report(rules::BAD_COOKIE_NAME, span, message)
             .help("copy the name from the browser's list of cookies");
         None
@@ -62,21 +63,21 @@ impl Leaf for CookieWord {
 }
 
 /// `"session"`, `"1 day"`, `"6 months"`.
-struct LifetimeWord;
+struct LifetimeType;
 
 /// Thirteen months at their longest.
 const LIFETIME_MAX_DAYS: u16 = 397;
 
-impl Leaf for LifetimeWord {
+impl StringType for LifetimeType {
     type Value = Lifetime;
 
     const EXPECTED: &'static str = "a lifetime";
     const EXAMPLE: &'static str = "\"6 months\"";
 
-    fn parse(&self, string: &Written<'_>, reading: &mut Reading<'_>) -> Option<Lifetime> {
-        let Written { text, span, path } = string;
+    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<Lifetime> {
+        let RawString { text, span, path } = string;
         let Some(lifetime) = lifetime(text) else {
-            reading
+            reader
                 .report(rules::BAD_LIFETIME, span, format!("`{path}` cannot be `{text}`"))
                 .help("write `session`, or a number and `days` or `months`: `6 months`");
             return None;
@@ -87,7 +88,7 @@ impl Leaf for LifetimeWord {
             Lifetime::Months(months) => months > LIFETIME_MAX_MONTHS,
         };
         if is_too_long {
-            reading
+            reader
                 .report(rules::LIFETIME_TOO_LONG, span, format!("the cookie lives for {text}"))
                 .help(format!("let it live for `{LIFETIME_MAX_MONTHS} months` at most"));
         }

@@ -1,0 +1,8 @@
+//! The types of values.
+
+pub mod addresses;
+pub mod ids;
+pub mod per_language;
+pub mod strings;
+pub mod texts;
+pub mod values;

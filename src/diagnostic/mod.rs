@@ -1,0 +1,9 @@
+//! Findings: what is wrong with a file, by which rule, and where.
+
+mod finding;
+pub mod rules;
+mod source;
+
+pub use finding::{Finding, sort};
+pub use rules::{Rule, Severity};
+pub use source::{Location, Position, Source, stem, whole_file};
