@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use scraper::{ElementRef, Html, Selector};
+use sha2::Digest as _;
 use support::{Server, root};
 
 /// The networks, charters and collaborations that the site must show.
@@ -145,7 +146,7 @@ fn has_no_leftovers(page: &Page) {
         assert!(!page.text.contains(leftover), "{}: {leftover}", page.path);
     }
     // What the policy would refuse (norms S1 and C24).
-    assert!(page.all("[style], style").is_empty(), "{}: an inline style", page.path);
+    assert!(page.all("[style]").is_empty(), "{}: an inline style", page.path);
     for element in page.all("*") {
         let handler = element.value().attrs().find(|(name, _)| name.starts_with("on"));
         assert_eq!(handler, None, "{}: an inline script", page.path);
@@ -530,7 +531,7 @@ fn every_answer_is_protected() {
     let server = Server::with(&["--no-watch", "--base-url", "https://networks.example"]);
     let tag = server.get("/nl/").header("etag").expect("a tag").to_owned();
     let home = server.get("/nl/").text();
-    let css = home.split('"').find(|it| it.ends_with(".css")).expect("a style sheet").to_owned();
+    let icon = home.split('"').find(|it| it.ends_with(".svg")).expect("an icon").to_owned();
     let answers = [
         server.get("/nl/"),
         server.get_with("/nl/", &[("If-None-Match", &tag)]),
@@ -539,7 +540,7 @@ fn every_answer_is_protected() {
         server.get("/nl"),
         server.get("/nl/cookies/"),
         server.get("/nl/netwerken/?q=x"),
-        server.get(&css),
+        server.get(&icon),
         server.get("/robots.txt"),
         server.get("/favicon.ico"),
         server.get("/consent"),
@@ -583,14 +584,40 @@ fn every_answer_is_protected() {
     assert_eq!(plain.get("/nl/").header("strict-transport-security"), None);
 }
 
+/// The browser applies the style sheet only where the policy names its digest; an error's too.
+#[test]
+fn the_style_sheet_is_the_one_that_the_policy_names() {
+    let server = Server::start();
+    for (path, status) in [("/nl/", 200), ("/nl/nothing/", 404), ("/nl/cookies/", 200)] {
+        let answer = server.get(path).assert_status(status);
+        let policy = answer.header("content-security-policy").expect("a policy").to_owned();
+        let page = answer.text();
+        let (_, rest) = page.split_once("<style>").expect("a style sheet");
+        let (style, rest) = rest.split_once("</style>").expect("its end");
+        assert!(style.contains("@layer") && !rest.contains("<style"));
+        let digest = sha2::Sha256::digest(style);
+        let digest = digest.chunks(3).map(base64_of).collect::<String>();
+        assert!(policy.contains(&format!("style-src 'sha256-{digest}';")), "{policy}");
+    }
+}
+
+/// Up to three bytes in base64.
+fn base64_of(bytes: &[u8]) -> String {
+    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bits = bytes.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+    bits <<= 8 * (3 - bytes.len());
+    let sign = |place: usize| char::from(SIGNS[(bits >> (18 - 6 * place)) as usize % 64]);
+    (0..4).map(|place| if place > bytes.len() { '=' } else { sign(place) }).collect()
+}
+
 #[test]
 fn assets_never_change() {
     let server = Server::start();
     let home = Html::parse_document(&server.get("/nl/").text());
-    let files = Selector::parse("link[rel=stylesheet], link[rel=icon]").expect("a selector");
+    let files = Selector::parse("link[rel=icon]").expect("a selector");
     let links = home.select(&files);
     let paths: Vec<_> = links.filter_map(|link| link.attr("href")).collect();
-    assert_eq!(paths.len(), 2, "a style sheet and an icon");
+    assert_eq!(paths.len(), 1);
     for path in paths {
         let answer = server.get(path).assert_status(200);
         let cache = answer.header("cache-control").unwrap_or_default();

@@ -7,7 +7,7 @@ mod decision;
 mod policy;
 
 pub use decision::{Accepted, Choice, Decision, Undecided, compact_day, cookie_value};
-pub use policy::{EmbedderPolicy, allowed_scripts, content_security_policy};
+pub use policy::{EmbedderPolicy, OwnSources, allowed_scripts, content_security_policy};
 
 use crate::content::model::{CookieName, Declaration, ScriptSource};
 

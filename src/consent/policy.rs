@@ -15,42 +15,52 @@ pub fn allowed_scripts(
     necessary.chain(accepted.categories(declaration)).flat_map(|category| &category.scripts)
 }
 
+/// What every page holds, whatever its visitor accepted.
+#[derive(Clone, Debug, Default)]
+pub struct OwnSources {
+    /// The SHA-256 of the style sheet, in base64.
+    pub style: String,
+    /// Whether there is a script besides the declared ones, which may bring a style sheet.
+    pub has_page_script: bool,
+}
+
 /// The content security policy of a page for visitors who accepted these categories.
 ///
 /// It starts from `default-src 'none'` and names only the site itself and the hosts of accepted
-/// categories; no inline style or script is ever allowed, so neither nonce nor hash is needed
-/// (CSP3). `connect-src 'self'` stays in every policy: auditing tools read robots.txt from
-/// within the page. `own_script` is for pages that carry a script of the site's besides the
-/// declared ones.
+/// categories, and the one style sheet that stands in the page, by its digest (CSP3).
+/// `connect-src 'self'` stays in every policy: auditing tools read robots.txt from within the
+/// page.
 pub fn content_security_policy(
     declaration: &Declaration,
     accepted: Accepted,
-    own_script: bool,
+    own: &OwnSources,
 ) -> String {
-    let own = "'self'".to_owned();
+    let this_site = "'self'".to_owned();
     let mut scripts = BTreeSet::new();
-    let mut images = BTreeSet::from([own.clone()]);
-    let mut connections = BTreeSet::from([own.clone()]);
+    let mut images = BTreeSet::from([this_site.clone()]);
+    let mut connections = BTreeSet::from([this_site.clone()]);
     for script in allowed_scripts(declaration, accepted) {
         scripts.insert(match &script.source {
-            ScriptSource::Own(_) => own.clone(),
+            ScriptSource::Own(_) => this_site.clone(),
             ScriptSource::Elsewhere(url) => url.origin(),
         });
         scripts.extend(script.load_from.iter().cloned());
         images.extend(script.load_from.iter().cloned());
         connections.extend(script.connect_to.iter().cloned());
     }
-    if own_script {
-        scripts.insert(own.clone());
+    let mut styles = BTreeSet::from([format!("'sha256-{}'", own.style)]);
+    if own.has_page_script {
+        scripts.insert(this_site.clone());
+        styles.insert(this_site.clone());
     }
     let directives = [
         ("default-src", BTreeSet::new()),
         ("script-src", scripts),
-        ("style-src", BTreeSet::from([own.clone()])),
+        ("style-src", styles),
         ("img-src", images),
         ("connect-src", connections),
         ("base-uri", BTreeSet::new()),
-        ("form-action", BTreeSet::from([own])),
+        ("form-action", BTreeSet::from([this_site])),
         ("frame-ancestors", BTreeSet::new()),
     ];
     let mut policy = String::new();

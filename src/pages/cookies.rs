@@ -83,7 +83,7 @@ pub(super) fn render(
             is_accepted: accepted.contains(index),
         }
     });
-    let policy = content_security_policy(declaration, accepted, false);
+    let policy = content_security_policy(declaration, accepted, &material.assets.own_sources);
     let mut hosts: Vec<_> =
         policy.split([' ', ';']).filter(|source| source.starts_with("https://")).collect();
     hosts.sort_unstable();

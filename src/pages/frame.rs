@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::structured_data::JsonLd;
 use super::text::{Link, Text, listed, passage};
-use super::{Material, Route, feed_path};
+use super::{Material, Route, StyleSheet, feed_path};
 use crate::consent::{Notice, View, allowed_scripts};
 use crate::content::model::ScriptSource;
 use crate::l10n::Messages;
@@ -35,7 +35,7 @@ pub(super) struct Frame<'a> {
     pub switch: String,
     pub breadcrumbs: Vec<Link<'a>>,
     pub footer: Vec<Link<'a>>,
-    pub stylesheet: &'a str,
+    pub style_sheet: &'a StyleSheet,
     pub icon: &'a str,
     pub scripts: Vec<ScriptTag<'a>>,
     pub notice: Notice,
@@ -148,7 +148,7 @@ impl<'a> Frame<'a> {
                 link(t.site_privacy(), Route::Privacy),
                 link(t.site_cookies(), Route::Cookies),
             ],
-            stylesheet: assets.path("static/site.css"),
+            style_sheet: &assets.style_sheet,
             icon: assets.path("static/icon.svg"),
             scripts: scripts(material, view),
             notice: view.notice,

@@ -30,7 +30,7 @@ pub use finder::render_answer;
 pub use machine::{gpc, llms, robots, security_txt, sitemaps};
 pub use route::{Address, Kind, Route, SectionAddress, parse, section};
 
-use crate::consent::{Decision, View};
+use crate::consent::{Decision, OwnSources, View};
 use crate::content::model::{BaseUrl, Content, Entry};
 use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
@@ -57,9 +57,31 @@ pub struct Material<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
     files: BTreeMap<String, Asset>,
+    /// What stands in every page's `<style>`, to the byte: the policy holds its digest.
+    pub style_sheet: StyleSheet,
+    /// What the policy allows besides the declared scripts.
+    pub own_sources: OwnSources,
     /// A script for every page besides the declared ones: the preview's.
     pub page_script: Option<String>,
 }
+
+/// A style sheet that can stand in a page as it is.
+#[derive(Clone, Debug, Default)]
+pub struct StyleSheet(pub String);
+
+impl StyleSheet {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for StyleSheet {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for StyleSheet {}
 
 /// A file that pages link to.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 
-use crate::consent::{Accepted, EmbedderPolicy, content_security_policy};
+use crate::consent::{Accepted, EmbedderPolicy, OwnSources, content_security_policy};
 use crate::content::model::{BaseUrl, Declaration};
 
 /// What nothing on this site uses is switched off for everything on it.
@@ -21,9 +21,9 @@ pub fn security_headers(
     declaration: &Declaration,
     accepted: Accepted,
     base_url: &BaseUrl,
-    has_page_script: bool,
+    own: &OwnSources,
 ) -> HeaderMap {
-    let policy = content_security_policy(declaration, accepted, has_page_script);
+    let policy = content_security_policy(declaration, accepted, own);
     let embedder = EmbedderPolicy::of(declaration, accepted);
     let mut headers = HeaderMap::with_capacity(16);
     let mut add = |name: HeaderName, value: &'static str| {

@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
 
 use super::page_cache::PageCache;
-use super::representation::{Caching, hex};
+use super::representation::{Caching, base64, hex};
 use super::{Compressor, Site, assets, headers};
-use crate::consent::{Accepted, View};
+use crate::consent::{Accepted, OwnSources, View};
 use crate::content;
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::model::BaseUrl;
@@ -72,16 +72,17 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     };
 
     let base_url = options.base_url.clone().unwrap_or_else(|| content.site.base_url.clone());
-    let declaration = &content.declaration;
-    let has_page_script = options.page_script.is_some();
-    let security = Accepted::every(declaration)
-        .map(|accepted| {
-            headers::security_headers(declaration, accepted, &base_url, has_page_script)
-        })
-        .collect();
     let mut store = PageCache::new(options.budget, Arc::clone(&options.compressor));
     let mut assets = assets::publish(files, &mut store);
     assets.page_script.clone_from(&options.page_script);
+    let style = base64(&Sha256::digest(assets.style_sheet.as_str()));
+    assets.own_sources = OwnSources { style, has_page_script: options.page_script.is_some() };
+    let declaration = &content.declaration;
+    let security = Accepted::every(declaration)
+        .map(|accepted| {
+            headers::security_headers(declaration, accepted, &base_url, &assets.own_sources)
+        })
+        .collect();
     let mut site = Site {
         finder: Finder::new(&content),
         content,
