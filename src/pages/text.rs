@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use askama::filters::HtmlSafe;
+use askama::filters::{HtmlSafe, HtmlSafeOutput};
 use jiff::civil::Date;
 
 use crate::content::markdown::Html;
@@ -21,6 +21,13 @@ impl fmt::Display for LangAttribute {
             Some(language) => write!(formatter, " lang=\"{language}\""),
             None => Ok(()),
         }
+    }
+}
+
+impl LangAttribute {
+    /// The same in XML: ` xml:lang="en"`, or nothing.
+    pub fn xml(self) -> HtmlSafeOutput<String> {
+        HtmlSafeOutput(self.to_string().replace(" lang", " xml:lang"))
     }
 }
 

@@ -166,7 +166,7 @@ fn targets_are_large() {
                     visitor.visit(path);
                     let small = visitor.value(
                         "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
-                            .filter((e) => !e.closest('.prose, .lead, .skip') && !(e.closest('p') && e.matches('p:not(.actions):not(.submit):not(.field):not(.owner):not(.foot-owner):not(.more) > a')))
+                            .filter((e) => !e.closest('.prose, .lead, .skip') && !(e.closest('p') && e.matches('p:not(.actions):not(.submit):not(.field):not(.owner):not(.footer-owner):not(.more) > a')))
                             .map((e) => [e, (e.matches('input[type=checkbox]') ? e.closest('.option') ?? e : e).getBoundingClientRect()])
                             .filter(([e, r]) => r.width > 0 && (r.height < 43.5 || r.width < 43.5))
                             .map(([e, r]) => e.outerHTML.slice(0, 120) + ` ${r.width}×${r.height}`)",
@@ -281,8 +281,8 @@ fn paper_has_addresses_and_dates_and_no_controls() {
     let server = Server::start();
     let visitor = Visitor::of(&server);
     for (path, dated) in [
-        ("/nl/", ".card .on-paper"),
-        ("/en/networks/", ".card .on-paper"),
+        ("/nl/", ".card .print-only"),
+        ("/en/networks/", ".card .print-only"),
         ("/nl/netwerken/rise/", ".panel .as-of"),
         ("/en/privacy/", "h1 + .as-of"),
     ] {
@@ -292,14 +292,14 @@ fn paper_has_addresses_and_dates_and_no_controls() {
                 "[...document.querySelectorAll({selector:?})].some((e) => e.checkVisibility())"
             ))
         };
-        assert!(!shown(".on-paper"), "{path}: that is for paper alone");
+        assert!(!shown(".print-only"), "{path}: that is for paper alone");
         visitor.look_at_paper();
         for control in [".notice", "form", "button", "nav", ".skip", ".languages"] {
             assert!(!shown(control), "{path}: {control}");
         }
         assert!(shown(dated), "{path} has no date");
         let address = "getComputedStyle(document.querySelector('main a[href^=http]') ??
-            document.querySelector('.foot a[href^=http]'), '::after').content.length > 8";
+            document.querySelector('.footer a[href^=http]'), '::after').content.length > 8";
         assert!(visitor.holds(address), "{path}: an address is not spelled out");
         visitor.look(1280, "light");
     }
