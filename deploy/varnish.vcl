@@ -2,7 +2,7 @@
 #
 # Start it with `-p http_gzip_support=off`: the program's codings (br, gzip) are better than what
 # Varnish would make of them, and VCL below picks one. TLS is for whatever stands in front.
-# tests/deploy.rs tries this file, with the real Varnish.
+# tests/deploy/ tries this file, with the real Varnish.
 #
 # A page depends on its address, on what the visitor decided about cookies, on the browser's
 # privacy signal, and on the coding: the program says so in Vary. Here these are brought into

@@ -152,7 +152,7 @@ fn read_cookie(value: &[u8], declaration: &Declaration) -> Result<(Accepted, Dat
     Ok((accepted, day))
 }
 
-/// Reads what [`compact`] writes.
+/// Reads what the short form of a day writes.
 fn read_day(text: &[u8]) -> Option<Date> {
     let text: &[u8; 8] = text.try_into().ok()?;
     let number = |digits: &[u8]| {

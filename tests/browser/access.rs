@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Server, root};
+use crate::common::{Program, root};
 use crate::visitor::Visitor;
 
 /// A page of every kind, by language.
@@ -27,7 +27,7 @@ const WIDTHS: [u32; 3] = [320, 768, 1280];
 /// What a visitor has decided, and how they did.
 const STATES: [Option<&str>; 3] = [None, Some("accept"), Some("refuse")];
 
-fn in_state(server: &Server, choice: Option<&str>) -> Visitor {
+fn in_state(server: &Program, choice: Option<&str>) -> Visitor {
     let visitor = Visitor::of(server);
     if let Some(choice) = choice {
         visitor.visit("/nl/").click(&format!(".notice button[value={choice}]"));
@@ -63,7 +63,7 @@ fn kept_declaration() -> String {
 }
 
 fn every_page_is_accessible(choice: Option<&str>) {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = in_state(&server, choice);
     let mut paths: Vec<_> = PAGES.iter().flat_map(|(nl, en)| [*nl, *en]).collect();
     if choice.is_some() {
@@ -104,7 +104,7 @@ fn every_page_is_accessible_after_refusing() {
 /// Norm A19: the page as it is without scripts, measured with the same rules.
 #[test]
 fn without_scripts_every_page_is_the_same() {
-    let server = Server::start();
+    let server = Program::start();
     for choice in STATES {
         let visitor = in_state(&server, choice);
         for (path, _) in PAGES {
@@ -122,7 +122,7 @@ fn without_scripts_every_page_is_the_same() {
 /// WCAG 1.4.4 and 1.4.12: twice the size, and wide spacing, lose and hide nothing.
 #[test]
 fn large_and_wide_text_fits() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     for (nl, en) in PAGES {
         for path in [nl, en] {
@@ -155,7 +155,7 @@ fn large_and_wide_text_fits() {
 /// WCAG 2.5.5: whatever is pressed is 44 by 44 pixels, but for links within sentences.
 #[test]
 fn targets_are_large() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = in_state(&server, Some("accept"));
     let undecided = Visitor::of(&server);
     for visitor in [&visitor, &undecided] {
@@ -181,7 +181,7 @@ fn targets_are_large() {
 /// Norm A16: in forced colours, what can be pressed still has an edge.
 #[test]
 fn forced_colours_keep_edges() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     visitor.prefer("forced-colors", "active");
     for path in ["/nl/", "/en/networks/?theme=lgbt", "/nl/cookies/"] {
@@ -198,7 +198,7 @@ fn forced_colours_keep_edges() {
 /// The Nu HTML checker on every kind of page: neither error nor warning (norm A22).
 #[test]
 fn every_page_is_valid_html() {
-    let server = Server::start();
+    let server = Program::start();
     let folder =
         std::env::temp_dir().join(format!("diversity-networks-html-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder can be made");
@@ -249,7 +249,7 @@ fn every_page_is_valid_html() {
 /// past the question, before the footer.
 #[test]
 fn a_text_browser_reads_in_order() {
-    let server = Server::start();
+    let server = Program::start();
     let url = format!("http://{}/en/networks/rise/", server.address);
     let output = std::process::Command::new("lynx")
         .args(["-dump", "-nolist", "-width=100", &url])
@@ -278,7 +278,7 @@ fn a_text_browser_reads_in_order() {
 /// On paper nothing can be pressed or followed: controls are gone, addresses and dates are there.
 #[test]
 fn paper_has_addresses_and_dates_and_no_controls() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     for (path, dated) in [
         ("/nl/", ".card .print-only"),

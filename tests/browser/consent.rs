@@ -3,12 +3,12 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 
-use crate::support::{Server, SiteCopy, eventually};
+use crate::common::{Program, SiteCopy, eventually};
 use crate::visitor::Visitor;
 
 #[test]
 fn a_choice_is_made_and_withdrawn_by_keyboard() {
-    let server = Server::start();
+    let server = Program::start();
     for are_on in [true, false] {
         for width in [320, 1280] {
             for path in ["/nl/netwerken/rise/", "/en/networks/rise/"] {
@@ -47,7 +47,7 @@ pub fn choose_and_withdraw(visitor: &Visitor, path: &str, are_scripts_on: bool, 
 /// Norm C4: the same size, colour and weight, next to each other; and norm C6: in the flow.
 #[test]
 fn c4_c6_the_two_buttons_look_the_same_and_cover_nothing() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     for (width, scheme) in [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")] {
         visitor.look(width, scheme);
@@ -66,7 +66,7 @@ fn c4_c6_the_two_buttons_look_the_same_and_cover_nothing() {
 
 #[test]
 fn statistics_are_sent_with_consent_alone() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     visitor.visit("/nl/").visit("/en/networks/rise/");
     let visits =
@@ -86,7 +86,7 @@ fn statistics_are_sent_with_consent_alone() {
 
 #[test]
 fn a_choice_is_made_on_the_cookie_page() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     visitor.scripts(false);
     visitor
@@ -129,7 +129,7 @@ fn foreign_host() -> (String, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
 fn the_browser_refuses_what_is_not_declared() {
     use std::sync::atomic::Ordering;
     let (host, count) = foreign_host();
-    let server = Server::start();
+    let server = Program::start();
     for choice in ["accept", "refuse"] {
         let visitor = Visitor::of(&server);
         visitor.visit("/nl/").click(&format!(".notice button[value={choice}]"));
@@ -174,7 +174,7 @@ fn a_declared_script_runs_for_those_who_accepted_it() {
         ),
     );
     let flags = ["--site", copy.path(), "--no-watch", "--base-url", "http://127.0.0.1"];
-    let server = Server::with(&flags);
+    let server = Program::with(&flags);
     let visitor = Visitor::of(&server);
     visitor.visit("/nl/").click(".notice button[value=refuse]");
     visitor.arrives_at("/nl/?choice=saved#choice");

@@ -1,6 +1,6 @@
 //! Journeys: what visitors come for, by keyboard alone, with and without scripts.
 
-use crate::support::{Server, eventually};
+use crate::common::{Program, eventually};
 use crate::visitor::Visitor;
 
 /// How a visitor comes in who was never here.
@@ -8,7 +8,7 @@ pub type Open<'a> = &'a dyn Fn() -> Visitor;
 
 #[test]
 fn a_network_is_found_by_keyboard() {
-    let server = Server::start();
+    let server = Program::start();
     find_a_network(&|| Visitor::of(&server));
 }
 
@@ -41,7 +41,7 @@ pub fn find_a_network(open: Open<'_>) {
 /// An employee who uses no mouse, refuses cookies, and looks for support with a disability.
 #[test]
 fn support_is_found_by_keyboard_after_a_refusal() {
-    let server = Server::start();
+    let server = Program::start();
     refuse_and_find_support(&|| Visitor::of(&server));
 }
 
@@ -69,7 +69,7 @@ pub fn refuse_and_find_support(open: Open<'_>) {
 
 #[test]
 fn the_language_is_switched_by_keyboard_to_the_same_page() {
-    let server = Server::start();
+    let server = Program::start();
     switch_the_language(&|| Visitor::of(&server));
 }
 
@@ -85,7 +85,7 @@ pub fn switch_the_language(open: Open<'_>) {
 /// WCAG 2.4.1: first in the order, seen when it has the focus, and it works.
 #[test]
 fn the_skip_link_comes_first() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     visitor.visit("/en/networks/rise/");
     assert_eq!(visitor.tab_to(".skip"), 1);
@@ -98,7 +98,7 @@ fn the_skip_link_comes_first() {
 /// Norm C17: the question is within the first stops, and holds nobody.
 #[test]
 fn the_whole_page_is_walked_by_keyboard() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     for path in ["/nl/", "/en/networks/mena/", "/nl/cookies/"] {
         visitor.visit(path);
@@ -112,7 +112,7 @@ fn the_whole_page_is_walked_by_keyboard() {
 /// says nothing in the console but what is declared.
 #[test]
 fn nothing_happens_that_is_not_declared() {
-    let server = Server::start();
+    let server = Program::start();
     let sitemap = server.get("/sitemap.xml").text();
     let listed = sitemap.split("<loc>http://127.0.0.1").skip(1);
     let mut paths: Vec<_> =
@@ -170,7 +170,7 @@ fn choose(visitor: &Visitor, choice: &str) {
 /// What is heard must be able to be heard: the test above rests on it.
 #[test]
 fn the_console_is_listened_to() {
-    let server = Server::start();
+    let server = Program::start();
     let visitor = Visitor::of(&server);
     visitor.visit("/nl/");
     for (statement, heard) in [

@@ -1,11 +1,7 @@
 //! What only a browser decides, in a real one: looks, keys, policies, cookies.
 
-#[path = "../house/mod.rs"]
-mod house;
-#[path = "../serving/mod.rs"]
-mod serving;
-#[path = "../support/mod.rs"]
-mod support;
+#[path = "../common/mod.rs"]
+mod common;
 
 mod access;
 mod consent;

@@ -1,6 +1,6 @@
 //! An editor types, and looks at the preview.
 
-use crate::support::{Server, SiteCopy, eventually};
+use crate::common::{Program, SiteCopy, eventually};
 use crate::visitor::Visitor;
 
 const RISE: &str = "content/networks/rise.toml";
@@ -8,7 +8,7 @@ const RISE: &str = "content/networks/rise.toml";
 #[test]
 fn the_page_follows_every_edit_and_says_what_is_wrong() {
     let copy = SiteCopy::new();
-    let server = Server::with(&["preview", "--site", copy.path()]);
+    let server = Program::with(&["preview", "--site", copy.path()]);
     let visitor = Visitor::of(&server);
     visitor.visit("/en/networks/rise/");
     let heading = || visitor.text("document.querySelector('h1').textContent");
@@ -38,7 +38,7 @@ fn the_page_follows_every_edit_and_says_what_is_wrong() {
 #[test]
 fn any_number_of_tabs_follow() {
     let copy = SiteCopy::new();
-    let server = Server::with(&["preview", "--site", copy.path()]);
+    let server = Program::with(&["preview", "--site", copy.path()]);
     let visitor = Visitor::of(&server);
     let url = format!("{}/en/networks/rise/", visitor.base());
     visitor.visit("/en/networks/rise/");
@@ -60,9 +60,9 @@ fn any_number_of_tabs_follow() {
 #[test]
 fn what_visitors_are_not_told_is_marked_for_editors() {
     let copy = SiteCopy::new();
-    let server = Server::with(&["preview", "--site", copy.path()]);
+    let server = Program::with(&["preview", "--site", copy.path()]);
     assert!(server.get("/nl/").text().contains("class=\"preview-mark\""));
-    let visitors = Server::with(&["--site", copy.path(), "--no-watch"]);
+    let visitors = Program::with(&["--site", copy.path(), "--no-watch"]);
     let page = visitors.get("/nl/").text();
     assert!(!page.contains("preview"), "visitors get nothing of the preview");
     visitors.get("/preview/script.js").assert_status(404);

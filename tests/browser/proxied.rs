@@ -1,7 +1,7 @@
 //! The journeys once more behind the proxies of `deploy/`: what comes from a cache is as good.
 
+use crate::common::proxied::{HOST, House, Kind};
 use crate::consent::choose_and_withdraw;
-use crate::house::{HOST, House, Kind};
 use crate::journeys::{find_a_network, refuse_and_find_support, switch_the_language};
 use crate::visitor::Visitor;
 

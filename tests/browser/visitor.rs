@@ -10,7 +10,7 @@ use headless_chrome::protocol::cdp::{Emulation, Network};
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
-use crate::support::{Server, eventually};
+use crate::common::{Program, eventually};
 
 /// As a person's browser would say; the statistics do not count one that says it is a robot.
 const AGENT: &str =
@@ -46,7 +46,7 @@ pub struct Visitor {
 
 impl Visitor {
     /// A new visitor of a site, without any cookie.
-    pub fn of(server: &Server) -> Self {
+    pub fn of(server: &Program) -> Self {
         Self::at(format!("http://{}", server.address))
     }
 

@@ -1,211 +1,19 @@
-//! Whatever a client sends, and however slowly: it gets a clear answer or a closed connection,
-//! and nobody else notices.
+//! What is a request, and what is none.
 //!
 //! What hyper itself answers (400 and 431 for what is no request) has a bare head: it is written
 //! before there is a request, and so before there is an answer of ours to protect.
 
-mod serving;
-
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::net::Shutdown;
-use std::time::{Duration, Instant};
 
-use diversity_networks::http::Limits;
-use serving::{GET, PATIENCE, SMALL, Server, Visitor};
-
-/// Says something on a connection of its own, and returns the statuses of all answers up to its
-/// end; the end has to come.
-fn statuses(server: &Server, text: impl AsRef<[u8]>) -> Vec<u16> {
-    let mut visitor = server.visit();
-    visitor.say(text);
-    all_statuses(&mut visitor)
-}
-
-fn all_statuses(visitor: &mut Visitor) -> Vec<u16> {
-    std::iter::from_fn(|| visitor.answer()).map(|answer| answer.status).collect()
-}
-
-/// A request with these headers after `Host`.
-fn with(start: &str, headers: &str) -> String {
-    format!("{start} HTTP/1.1\r\nHost: example.nl\r\n{headers}\r\n")
-}
-
-#[test]
-fn a_slow_head_is_cut() {
-    let server = Server::start(SMALL);
-    let begun = Instant::now();
-    let mut visitor = server.visit();
-    let mut trickle = visitor.stream.try_clone().unwrap();
-    let trickling = std::thread::spawn(move || {
-        for byte in GET.bytes().cycle().filter(|byte| !b"\r\n".contains(byte)) {
-            if trickle.write_all(&[byte]).is_err() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    });
-    assert!(visitor.is_closed());
-    let taken = begun.elapsed();
-    assert!(taken >= SMALL.idle_timeout && taken < SMALL.idle_timeout * 4, "{taken:?}");
-    trickling.join().unwrap();
-    server.assert_unharmed();
-}
-
-#[test]
-fn an_idle_connection_is_closed_before_and_after_an_answer() {
-    let server = Server::start(SMALL);
-    let begun = Instant::now();
-    assert_eq!(statuses(&server, ""), Vec::<u16>::new());
-    assert!(begun.elapsed() >= SMALL.idle_timeout);
-    let begun = Instant::now();
-    assert_eq!(statuses(&server, GET), [200]);
-    assert!(begun.elapsed() >= SMALL.idle_timeout);
-    server.assert_unharmed();
-}
-
-#[test]
-fn a_connection_in_use_stays() {
-    let server = Server::start(SMALL);
-    let mut visitor = server.visit();
-    let begun = Instant::now();
-    while begun.elapsed() < SMALL.idle_timeout * 3 {
-        visitor.say(GET);
-        assert_eq!(visitor.answer().unwrap().status, 200);
-        std::thread::sleep(SMALL.idle_timeout / 4);
-    }
-}
-
-#[test]
-fn a_slow_reader_is_cut() {
-    let server = Server::start(SMALL);
-    let mut visitor = server.visit();
-    // Far more answers than all buffers on the way hold, and nobody who takes them.
-    let mut sent = 0;
-    visitor.stream.set_write_timeout(Some(Duration::from_millis(200))).unwrap();
-    let many = GET.repeat(1000);
-    while sent < 200 && visitor.stream.write_all(many.as_bytes()).is_ok() {
-        sent += 1;
-    }
-    assert!(sent < 200, "the server reads on although nothing is taken");
-    let begun = Instant::now();
-    while server.app.metrics.connections.open_now() > 0 {
-        assert!(begun.elapsed() < PATIENCE, "a connection that takes nothing stays open");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    let cut = server.app.metrics.connections.cuts().find(|(phase, _)| phase.as_str() == "writing");
-    assert_eq!(cut.map(|(_, count)| count), Some(1));
-    drop(visitor);
-    server.assert_unharmed();
-}
-
-#[test]
-fn a_reader_who_takes_their_time_gets_everything() {
-    // Patient enough for a machine that is busy with other tests, and less than all of it takes.
-    let limits = Limits { idle_timeout: Duration::from_millis(1500), ..SMALL };
-    let server = Server::start(limits);
-    let mut visitor = server.visit();
-    let count = 1000;
-    let mut asking = visitor.stream.try_clone().unwrap();
-    let asker = std::thread::spawn(move || {
-        asking.write_all(GET.repeat(count).as_bytes()).unwrap();
-        asking.shutdown(Shutdown::Write).unwrap();
-    });
-    let begun = Instant::now();
-    let mut read = 0;
-    let mut buffer = [0; 128 * 1024];
-    let mut tail = Vec::new();
-    let mut answers = 0;
-    loop {
-        match visitor.stream.read(&mut buffer).unwrap() {
-            0 => break,
-            length => {
-                read += length;
-                tail.extend_from_slice(&buffer[..length]);
-                let start = b"HTTP/1.1 200 OK";
-                answers += tail.windows(start.len()).filter(|window| window == start).count();
-                tail.drain(..tail.len().saturating_sub(start.len() - 1));
-                std::thread::sleep(Duration::from_millis(20));
-            }
-        }
-    }
-    asker.join().unwrap();
-    assert_eq!(answers, count, "after {read} bytes");
-    assert!(begun.elapsed() > limits.idle_timeout, "it took no time, and proves nothing");
-}
-
-#[test]
-fn slow_bodies_and_large_ones_get_their_status() {
-    let server = Server::start(SMALL);
-    let form = "content-type: application/x-www-form-urlencoded\r\n";
-    let large = format!("{form}content-length: 5000\r\n");
-    let large = with("POST /consent", &large) + &"a".repeat(5000);
-    assert_eq!(statuses(&server, large), [413]);
-    // Larger than anything that is heard out.
-    let mut visitor = server.visit();
-    visitor.say(with("POST /consent", &format!("{form}content-length: 100000000\r\n")));
-    let _ = visitor.stream.write_all(&[b'a'; 20_000]);
-    assert_eq!(visitor.answer().map(|answer| answer.status), Some(413));
-    // A page takes no body: it answers at once, and does not wait for one.
-    let begun = Instant::now();
-    assert_eq!(statuses(&server, with("GET /nl/", "content-length: 10\r\n")), [200]);
-    assert_eq!(statuses(&server, with("PUT /nl/", "content-length: 10\r\n")), [405]);
-    assert!(begun.elapsed() < SMALL.idle_timeout * 4);
-    // The form's own limit is ten seconds.
-    let begun = Instant::now();
-    let mut visitor = server.visit();
-    visitor.say(with("POST /consent", &format!("{form}content-length: 20\r\n")) + "choice=");
-    assert_eq!(visitor.answer().map(|answer| answer.status), Some(408));
-    assert!(visitor.is_closed());
-    assert!((9..14).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
-    server.assert_unharmed();
-}
-
-#[test]
-fn heads_have_a_size() {
-    let server = Server::start(SMALL);
-    let large = |bytes| with("GET /nl/", &format!("x: {}\r\n", "a".repeat(bytes)));
-    let mut visitor = server.visit();
-    visitor.say(large(15_000));
-    assert_eq!(visitor.answer().unwrap().status, 200);
-    assert_eq!(statuses(&server, large(17_000)), [431]);
-    assert_eq!(statuses(&server, large(1_000_000)), [431]);
-    let many = |count| with("GET /nl/", &"x: y\r\n".repeat(count));
-    visitor.say(many(99));
-    assert_eq!(visitor.answer().unwrap().status, 200);
-    assert_eq!(statuses(&server, many(100)), [431]);
-    let path = format!("GET /nl/{}", "a".repeat(8000));
-    visitor.say(with(&path, ""));
-    assert_eq!(visitor.answer().unwrap().status, 404);
-    server.assert_unharmed();
-}
-
-#[test]
-fn connections_have_a_number_and_those_inside_do_not_notice() {
-    let server = Server::start(Limits { connections: 8, ..SMALL });
-    let mut inside: Vec<_> = (0..8).map(|_| server.visit()).collect();
-    for visitor in &mut inside {
-        visitor.say(GET);
-        assert_eq!(visitor.answer().unwrap().status, 200);
-    }
-    let mut outside = server.visit();
-    outside.say(GET);
-    outside.stream.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
-    assert!(outside.try_answer(true).is_err(), "it should wait");
-    for visitor in &mut inside {
-        visitor.say(GET);
-        assert_eq!(visitor.answer().unwrap().status, 200);
-    }
-    outside.stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    drop(inside.pop());
-    assert_eq!(outside.answer().unwrap().status, 200, "and come in once somebody leaves");
-    drop((inside, outside));
-    server.assert_unharmed();
-}
+use crate::common::GET;
+use crate::common::server::{SMALL, Server};
+use crate::{all_statuses, statuses, with};
 
 #[test]
 fn pipelined_requests_are_answered_in_their_order() {
     let server = Server::start(SMALL);
-    let mut visitor = server.visit();
+    let mut visitor = server.connect();
     let paths = ["/nl/", "/en/", "/nl/netwerken/?q=rise", "/nothing-here", "/robots.txt"];
     let asked: Vec<_> = paths.iter().cycle().take(100).collect();
     let text: String = asked.iter().map(|path| with(&format!("GET {path}"), "")).collect();
@@ -226,18 +34,18 @@ fn pipelined_requests_are_answered_in_their_order() {
 fn who_says_that_nothing_more_will_come_is_still_answered() {
     let server = Server::start(SMALL);
     for path in ["/nl/", "/nl/cookies/", "/nl/netwerken/?q=rise"] {
-        let mut visitor = server.visit();
+        let mut visitor = server.connect();
         visitor.say(with(&format!("GET {path}"), ""));
         visitor.stream.shutdown(Shutdown::Write).unwrap();
         assert_eq!(all_statuses(&mut visitor), [200], "{path}");
     }
     // Half a request is none.
-    let mut visitor = server.visit();
+    let mut visitor = server.connect();
     visitor.say("GET /nl/ HTT");
     visitor.stream.shutdown(Shutdown::Write).unwrap();
     assert_eq!(all_statuses(&mut visitor), Vec::<u16>::new());
     // Nor is half a form.
-    let mut visitor = server.visit();
+    let mut visitor = server.connect();
     visitor.say(with("POST /consent", "content-length: 20\r\n") + "choice=");
     visitor.stream.shutdown(Shutdown::Write).unwrap();
     assert_eq!(all_statuses(&mut visitor), [400]);
@@ -292,7 +100,7 @@ fn garbage_of_every_kind_harms_nobody() {
                 _ => drop(bytes.remove(place)),
             }
         }
-        let mut visitor = server.visit();
+        let mut visitor = server.connect();
         let _ = visitor.stream.write_all(&bytes);
         let _ = visitor.stream.shutdown(Shutdown::Write);
         while let Ok(Some(answer)) = visitor.try_answer(!bytes.starts_with(b"HEAD")) {
@@ -306,7 +114,7 @@ fn garbage_of_every_kind_harms_nobody() {
 fn old_http_is_spoken_too() {
     let server = Server::start(SMALL);
     assert_eq!(statuses(&server, "GET /nl/ HTTP/1.0\r\n\r\n"), [200]);
-    let mut visitor = server.visit();
+    let mut visitor = server.connect();
     visitor.say("GET /nl/ HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
     assert_eq!(visitor.answer().unwrap().header("connection"), Some("keep-alive"));
     visitor.say("HEAD /nl/ HTTP/1.0\r\n\r\n");
@@ -333,7 +141,7 @@ fn a_request_names_one_host() {
             "Host: user@a.nl\r\n",
             "Host: \u{e9}.nl\r\n",
         ] {
-            let mut visitor = server.visit();
+            let mut visitor = server.connect();
             visitor.say(format!("GET {path} HTTP/1.1\r\n{hosts}\r\n{GET}"));
             let answer = visitor.answer().unwrap();
             assert_eq!(answer.status, 400, "{hosts:?}");
@@ -341,7 +149,7 @@ fn a_request_names_one_host() {
             assert_eq!(visitor.answer(), None, "what follows is not answered");
         }
         for host in ["", "a.nl", "a.nl:8080", "[::1]:80", "127.0.0.1", "xn--bcher-kva.nl"] {
-            let mut visitor = server.visit();
+            let mut visitor = server.connect();
             visitor.say(format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
             let answer = visitor.answer().unwrap();
             assert_eq!(answer.status, 200, "{host:?}");
@@ -400,7 +208,7 @@ fn chunks_and_trailers_are_a_form_like_any_other() {
     let server = Server::start(SMALL);
     let chunks = "7\r\nchoice=\r\n6;x=y\r\naccept\r\n0\r\nTrailer-Field: value\r\n\r\n";
     let head = "Transfer-Encoding: chunked\r\nTrailer: Trailer-Field\r\n";
-    let mut visitor = server.visit();
+    let mut visitor = server.connect();
     visitor.say(with("POST /consent", head) + chunks + GET);
     let answer = visitor.answer().unwrap();
     assert_eq!(answer.status, 303);
@@ -431,7 +239,7 @@ fn odd_methods_and_targets_get_a_status() {
         ("GET /nl/?q=%", 200),
         ("GET /nl/netwerken/?q=%ff%00", 200),
     ] {
-        let mut visitor = server.visit();
+        let mut visitor = server.connect();
         visitor.say(with(start, ""));
         let answer = visitor.answer().unwrap();
         assert_eq!(answer.status, expected, "{start}");

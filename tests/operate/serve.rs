@@ -1,11 +1,9 @@
 //! An operator starts the program, feeds it edits, and stops it.
 
-mod support;
-
 use std::fs;
 use std::process::{Command, Output};
 
-use support::{PROGRAM, Server, SiteCopy, eventually, root};
+use crate::common::{PROGRAM, Program, SiteCopy, eventually, root};
 
 fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
@@ -28,7 +26,7 @@ fn one_file_is_a_whole_site() {
     assert!(copied.expect("cp runs").success());
     let mut command = Command::new(&alone);
     command.current_dir(&folder).args(["--listen", "127.0.0.1:0"]);
-    let server = Server::spawn(command);
+    let server = Program::spawn(&mut command);
     for path in ["/nl/", "/en/networks/rise/", "/en/accessibility/", "/sitemap.xml"] {
         server.get(path).assert_status(200);
     }
@@ -41,13 +39,13 @@ fn one_file_is_a_whole_site() {
 
 #[test]
 fn the_public_address_is_the_operator_s_to_set() {
-    let server = Server::with(&["--no-watch", "--base-url", "https://other.example"]);
+    let server = Program::with(&["--no-watch", "--base-url", "https://other.example"]);
     let page = server.get("/en/").text();
     assert!(page.contains("<link rel=\"canonical\" href=\"https://other.example/en/\">"));
     let mut command = Command::new(PROGRAM);
     command.current_dir(root()).env("DIVERSITY_NETWORKS_BASE_URL", "https://third.example");
     command.env("DIVERSITY_NETWORKS_LISTEN", "127.0.0.1:0");
-    let server = Server::spawn(command);
+    let server = Program::spawn(&mut command);
     assert!(server.get("/sitemap.xml").text().contains("<loc>https://third.example/nl/</loc>"));
 }
 
@@ -62,7 +60,7 @@ fn what_cannot_be_served_is_said_by_the_exit_status() {
         assert!(says.contains(part), "{part} in {says}");
     }
 
-    let taken = Server::start();
+    let taken = Program::start();
     let address = taken.address.to_string();
     for arguments in [
         &["--listen", &*address][..],
@@ -85,7 +83,7 @@ fn an_edit_is_seen_and_a_broken_one_is_not() {
     let mut command = Command::new(PROGRAM);
     command.args(["--site", copy.path(), "--listen", "127.0.0.1:0"]);
     let written = fs::File::create(&log).expect("a log can be written");
-    let server = Server::spawn_logging(command, written);
+    let server = Program::spawn(command.stderr(written));
     let said = || fs::read_to_string(&log).expect("the log is text");
     let name = |slug: &str| server.get(&format!("/en/networks/{slug}/")).text();
     let rise = "content/networks/rise.toml";
@@ -109,7 +107,7 @@ fn an_edit_is_seen_and_a_broken_one_is_not() {
 #[test]
 fn whatever_happens_to_the_files_is_followed() {
     let copy = SiteCopy::new();
-    let server = Server::with(&["--site", copy.path()]);
+    let server = Program::with(&["--site", copy.path()]);
     let status = |path: &str| server.get(path).status;
     let networks = copy.folder.join("content/networks");
 
@@ -139,14 +137,14 @@ fn whatever_happens_to_the_files_is_followed() {
 #[test]
 fn without_watching_a_hangup_loads_the_site() {
     let copy = SiteCopy::new();
-    let server = Server::with(&["--site", copy.path(), "--no-watch"]);
+    let mut server = Program::with(&["--site", copy.path(), "--no-watch"]);
     let name = || server.get("/en/networks/rise/").text();
     copy.edit("content/networks/rise.toml", "abbreviation = \"RISE\"", "abbreviation = \"NEW\"");
     assert!(name().contains("(RISE)"));
     server.signal("HUP");
     eventually("the signal is heeded", || name().contains("(NEW)"));
     server.signal("TERM");
-    assert_eq!(server.wait().code(), Some(0));
+    assert_eq!(server.wait(), Some(0));
 }
 
 #[test]
@@ -180,7 +178,7 @@ fn visitors_see_whole_sites_while_edits_land() {
     use std::sync::atomic::{AtomicBool, Ordering};
     const RISE: &str = "content/networks/rise.toml";
     let copy = SiteCopy::new();
-    let server = Server::with(&["--site", copy.path()]);
+    let server = Program::with(&["--site", copy.path(), "--admin", "127.0.0.1:0"]);
     let text = fs::read_to_string(copy.folder.join(RISE)).expect("the file is there");
     let edited = |number: usize| {
         let name =
@@ -217,7 +215,10 @@ fn visitors_see_whole_sites_while_edits_land() {
             // A third of the edits is broken, and never seen.
             if number % 3 == 0 {
                 copy.write(RISE, "name = ");
-                std::thread::sleep(std::time::Duration::from_millis(250));
+                let failed = format!("loads_total{{result=\"failed\"}} {}", number / 3);
+                eventually("the mistake is seen", || {
+                    server.ask_admin("/metrics").text().contains(&failed)
+                });
             }
             copy.write(RISE, &edited(number));
             let shown = format!("(Zz{number})");

@@ -1,12 +1,9 @@
 //! What an operator sees of the server: health, readiness, metrics, the log.
 
-mod serving;
-
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
-use serving::{Answer, Program, get, own_site};
+use crate::common::{Answer, Program, begin_a_form, eventually, get, root};
 
 fn text(answer: &Answer) -> String {
     String::from_utf8(answer.body.clone()).unwrap()
@@ -17,7 +14,7 @@ fn start(arguments: &[&str]) -> Program {
         .into_iter()
         .chain(arguments.iter().copied())
         .collect();
-    Program::start(own_site(), &arguments)
+    Program::serve(root(), &arguments)
 }
 
 #[test]
@@ -40,11 +37,9 @@ fn health_tells_what_is_running() {
 fn readiness_ends_when_the_server_stops() {
     let mut program = start(&[]);
     assert_eq!(program.ask_admin("/readyz").status, 200);
-    let mut slow = program.visit();
-    slow.say("POST /consent HTTP/1.1\r\nHost: example.nl\r\nContent-Length: 13\r\n\r\nchoice");
-    std::thread::sleep(Duration::from_millis(50));
+    let mut slow = begin_a_form(program.address);
     program.signal("TERM");
-    serving::eventually("the server is not ready", || program.ask_admin("/readyz").status == 503);
+    eventually("the server is not ready", || program.ask_admin("/readyz").status == 503);
     assert_eq!(program.ask_admin("/healthz").status, 200, "but still healthy");
     slow.say("=accept");
     assert_eq!(slow.answer().unwrap().status, 303);
@@ -91,7 +86,7 @@ fn requests_are_counted_by_what_they_were_for() {
     assert!(metrics.contains("\ndiversity_networks_http_request_duration_seconds_count 10\n"));
     assert!(!metrics.contains("wp-login"), "no label comes from a request");
     // The scraper's own connection is the operator's, not a visitor's.
-    serving::eventually("nobody is connected", || {
+    eventually("nobody is connected", || {
         text(&program.ask_admin("/metrics")).contains("\ndiversity_networks_connections_open 0\n")
     });
 }
@@ -118,10 +113,10 @@ fn metrics_are_as_prometheus_wants_them() {
 /// What the program writes to standard error while it is asked for this.
 fn log_of(arguments: &[&str], request: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diversity-networks"));
-    command.args(["--no-watch", "--listen", "127.0.0.1:0", "--site"]).arg(own_site());
+    command.args(["--no-watch", "--listen", "127.0.0.1:0", "--site"]).arg(root());
     command.args(arguments).stderr(Stdio::piped());
-    let mut program = Program::run(&mut command, false);
-    let mut visitor = program.visit();
+    let mut program = Program::spawn(&mut command);
+    let mut visitor = program.connect();
     visitor.say(request);
     assert_eq!(visitor.answer().unwrap().status, 200);
     drop(visitor);

@@ -1,11 +1,9 @@
 //! Everything that reads what strangers write, given arbitrary variations of what they might:
 //! it never panics, and what it makes of them is never more than it should be.
 //!
-//! `ATTACKS=1000000 cargo test --release --test attacks -- --nocapture` gives a million to each,
+//! `ATTACKS=1000000 cargo test --release --test limits attacks -- --nocapture` gives a million to each,
 //! and says so. The variations follow from their number, so that a failure says how to see it
 //! again; what once failed stands among the seeds.
-
-mod serving;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,7 +22,7 @@ use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use jiff::civil::date;
 
-static SITE: LazyLock<Site> = LazyLock::new(serving::site);
+static SITE: LazyLock<Site> = LazyLock::new(crate::common::server::site);
 
 /// How many variations a reader gets that takes microseconds for each.
 const MANY: u64 = 5_000;

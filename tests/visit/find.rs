@@ -1,9 +1,7 @@
 //! A visitor asks the finder, in both languages.
 
-mod support;
-
+use crate::common::{Answer, Program};
 use scraper::{Html, Selector};
-use support::{Answer, Server};
 
 /// What the finder says to a question.
 struct Found {
@@ -11,7 +9,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(server: &Server, path: &str) -> Self {
+    fn of(server: &Program, path: &str) -> Self {
         let answer = server.get(path).assert_status(200);
         Self { page: Html::parse_document(&answer.text()) }
     }
@@ -45,7 +43,7 @@ impl Found {
 
 #[test]
 fn choices_combine_and_each_says_how_many_it_leaves() {
-    let server = Server::start();
+    let server = Program::start();
     let all = Found::of(&server, "/en/networks/");
     assert_eq!(all.sentence(), "14 networks found.");
     assert_eq!(all.networks().len(), 14);
@@ -79,7 +77,7 @@ fn choices_combine_and_each_says_how_many_it_leaves() {
 
 #[test]
 fn words_are_found_whatever_their_case_accents_order_and_language() {
-    let server = Server::start();
+    let server = Program::start();
     for (words, network) in [
         ("rise", "rise"),
         ("RISE", "rise"),
@@ -106,7 +104,7 @@ fn words_are_found_whatever_their_case_accents_order_and_language() {
 
 #[test]
 fn a_slip_of_the_finger_finds_what_is_meant_and_says_so() {
-    let server = Server::start();
+    let server = Program::start();
     for (words, meant, network) in [
         ("sofia", "sophia", "sophia"),
         ("feminsit", "feminist", "fel"),
@@ -125,7 +123,7 @@ fn a_slip_of_the_finger_finds_what_is_meant_and_says_so() {
 
 #[test]
 fn who_finds_nothing_is_told_what_comes_close_and_whom_to_ask() {
-    let server = Server::start();
+    let server = Program::start();
     for (path, sentence) in [
         ("/nl/netwerken/?q=populer", "Geen netwerken gevonden voor: ‘populer’."),
         ("/en/networks/?q=populer", "No networks found for: “populer”."),
@@ -146,7 +144,7 @@ fn who_finds_nothing_is_told_what_comes_close_and_whom_to_ask() {
 
 #[test]
 fn an_address_is_short_and_in_one_order() {
-    let server = Server::start();
+    let server = Program::start();
     for (sent, short) in [
         ("audience=&theme=&place=&q=", ""),
         ("audience=&theme=lgbt&place=&q=", "?theme=lgbt"),
@@ -168,7 +166,7 @@ fn an_address_is_short_and_in_one_order() {
 
 #[test]
 fn odd_questions_get_a_page_that_is_not_indexed() {
-    let server = Server::start();
+    let server = Program::start();
     let long = format!("q={}", "word+".repeat(2000));
     for query in [
         "theme=no-such",
@@ -197,7 +195,7 @@ fn odd_questions_get_a_page_that_is_not_indexed() {
     }
 }
 
-fn follow(server: &Server, path: &str) -> Answer {
+fn follow(server: &Program, path: &str) -> Answer {
     let answer = server.get(path);
     match (answer.status, answer.header("location")) {
         (302, Some(location)) => server.get(location),

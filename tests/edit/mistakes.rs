@@ -3,7 +3,7 @@
 //!
 //! Each folder of `tests/content/` holds only what differs from the good site in
 //! `tests/content/good/`: files of its own, and in `setup.txt` what a folder in git cannot hold.
-//! `ACCEPT=1 cargo test --test content` writes every `expected.txt` anew; review what changed.
+//! `ACCEPT=1 cargo test --test edit mistakes` writes every `expected.txt` anew; review what changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -87,14 +87,14 @@ fn every_mistake_is_said_where_it_is() {
     }
     assert!(
         wrong.is_empty(),
-        "{}\nto accept: ACCEPT=1 cargo test --test content",
+        "{}\nto accept: ACCEPT=1 cargo test --test edit mistakes",
         wrong.join("\n")
     );
 }
 
 #[test]
 fn every_rule_has_a_fixture_that_breaks_it() {
-    // Needs a history: see tests/edit.rs.
+    // Needs a history: see commands.rs.
     let elsewhere = [rules::TRANSLATION_BEHIND];
     for rule in rules::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
         let findings = load(&site(rule.code), TODAY).findings;

@@ -1,14 +1,12 @@
 //! A house with two copies of the program that share a site's folder, and one of the proxies of
 //! `deploy/` in front, as it is shipped.
 
-#![allow(dead_code, reason = "every test target uses a part of this")]
-
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::serving::{Answer, Program, Visitor, copy, eventually, own_site};
+use super::{Answer, Client, Program, copy, eventually, root};
 
 pub const HOST: &str = "diversity-networks.example";
 
@@ -39,12 +37,12 @@ impl House {
     pub fn build(kind: Kind, test: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("deploy-{test}-{}", std::process::id()));
         for part in ["content", "locales", "static"] {
-            copy(&own_site().join(part), &folder.join("site").join(part));
+            copy(&root().join(part), &folder.join("site").join(part));
         }
-        let start = || Program::start(&folder.join("site"), &["--memory", "64"]);
+        let start = || Program::serve(&folder.join("site"), &["--memory", "64"]);
         let copies = vec![start(), start()];
         let [address, tls, plain] = [free(), free(), free()];
-        let deploy = own_site().join("deploy");
+        let deploy = root().join("deploy");
         let mut command = match kind {
             Kind::Nginx => {
                 let text = fs::read_to_string(deploy.join("nginx.conf")).unwrap();
@@ -78,7 +76,7 @@ impl House {
         let proxy = proxy.unwrap_or_else(|error| panic!("{error}; tests/run installs the proxies"));
         let house = Self { folder, copies, proxy, address, tls, plain };
         eventually("the proxy answers", || {
-            Visitor::try_new(address).is_ok() && house.ask("GET", "/nl/", "").status == 200
+            Client::try_new(address).is_ok() && house.ask("GET", "/nl/", "").status == 200
         });
         house
     }
@@ -151,7 +149,7 @@ fn nginx(folder: &Path, site: &str) -> Command {
 }
 
 pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &str, body: &str) -> Answer {
-    let mut visitor = Visitor::new(address);
+    let mut visitor = Client::new(address);
     visitor.say(format!(
         "{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n{headers}\
          Content-Length: {}\r\n\r\n{body}",

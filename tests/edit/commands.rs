@@ -17,11 +17,9 @@ use diversity_networks::site::folder::read_folder;
 use jiff::civil::{Date, date};
 use serde_json::Value as Json;
 
-const TODAY: Date = date(2026, 11, 24);
+use crate::common::{copy, root};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+const TODAY: Date = date(2026, 11, 24);
 
 /// A folder of a test's own with a good site in it, of which `check` says nothing.
 fn good_site(test: &str) -> PathBuf {
@@ -34,19 +32,6 @@ fn good_site(test: &str) -> PathBuf {
 fn put_good_site(folder: &Path) {
     copy(&root().join("tests/content/good"), folder);
     copy(&root().join("locales"), &folder.join("locales"));
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("the folder of tests is writable");
-    for entry in fs::read_dir(from).expect("fixtures are readable") {
-        let entry = entry.expect("fixtures are readable");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("fixtures can be copied");
-        }
-    }
 }
 
 fn edit(file: &Path, from: &str, to: &str) {

@@ -1,18 +1,15 @@
 //! The program behind the proxies of `deploy/`, with the real nginx and the real Varnish: two
 //! copies of it, and visitors who must never notice that there is more than one of anything.
 
-mod house;
-mod serving;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use house::{HOST, House, Kind, ask};
-use serving::{Answer, eventually};
+use crate::common::proxied::{HOST, House, Kind, ask};
+use crate::common::{Answer, eventually};
 
 /// What a visitor's browser sends after a choice, as a header.
 fn choose(address: SocketAddr, choice: &str) -> String {
@@ -245,10 +242,14 @@ fn nobody_notices_that_a_copy_dies(kind: Kind, test: &str) {
                 }
             });
         }
-        std::thread::sleep(Duration::from_millis(700));
+        let go_on = || {
+            let before = answered.load(Ordering::Relaxed);
+            eventually("answers come", || answered.load(Ordering::Relaxed) > before + 100);
+        };
+        go_on();
         dying.signal("KILL");
         dying.wait();
-        std::thread::sleep(Duration::from_millis(2500));
+        go_on();
         is_over.store(true, Ordering::Relaxed);
     });
     println!("{} answers, none missing", answered.load(Ordering::Relaxed));

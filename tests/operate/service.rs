@@ -1,12 +1,9 @@
 //! What the program and a service manager say to each other.
 
-mod serving;
-
 use std::os::unix::net::UnixDatagram;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
-use serving::{PATIENCE, Program, Visitor, eventually, get, own_site};
+use crate::common::{Client, PATIENCE, Program, eventually, get, root};
 
 #[test]
 fn the_service_manager_hears_of_every_state() {
@@ -24,9 +21,9 @@ fn the_service_manager_hears_of_every_state() {
         }
     };
     let mut command = Command::new(env!("CARGO_BIN_EXE_diversity-networks"));
-    command.args(["--no-watch", "--listen", "127.0.0.1:0", "--site"]).arg(own_site());
+    command.args(["--no-watch", "--listen", "127.0.0.1:0", "--site"]).arg(root());
     command.env("NOTIFY_SOCKET", &path).env("WATCHDOG_USEC", "100000").stderr(Stdio::null());
-    let mut program = Program::run(&mut command, false);
+    let mut program = Program::spawn(&mut command);
     let ready = hear("READY=1");
     assert!(ready.contains("STATUS=showing revision "), "{ready}");
     hear("WATCHDOG=1");
@@ -49,17 +46,16 @@ fn a_socket_may_be_handed_over() {
     let mut child = Command::new(manager)
         .args(["--listen", &address.to_string(), env!("CARGO_BIN_EXE_diversity-networks")])
         .args(["--no-watch", "--listen", "192.0.2.1:1", "--site"])
-        .arg(own_site())
+        .arg(root())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|error| panic!("{manager}: {error}; tests/run installs it"));
     // The first visitor is the one for whom the program is started.
-    eventually("somebody listens", || Visitor::try_new(address).is_ok());
+    eventually("somebody listens", || Client::try_new(address).is_ok());
     for _ in 0..3 {
         assert_eq!(get(address, "/nl/").status, 200);
     }
-    std::thread::sleep(Duration::from_millis(50));
     let _ = Command::new("kill").arg(child.id().to_string()).status();
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

@@ -1,9 +1,7 @@
 //! Editors at their worst, visitors at their most: edits of every kind while pages are asked for,
 //! a third of them broken. No answer may be missing, failed, cut, or put together from two sites.
 //!
-//! `CHAOS=1000 cargo test --release --test chaos -- --nocapture` makes a thousand edits.
-
-mod serving;
+//! `CHAOS=1000 cargo test --release --test deploy chaos -- --nocapture` makes a thousand edits.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use serving::{Answer, Program, Visitor, eventually, own_site};
+use crate::common::{Answer, Client, Program, eventually, root};
 
 /// The word that an edit leaves in the site's title, and so in several places of every page.
 const MARK: &str = "Mark-";
@@ -48,7 +46,7 @@ impl Copy {
         let has_own_disk =
             mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
         for part in ["content", "locales", "static"] {
-            serving::copy(&own_site().join(part), &folder.join(part));
+            crate::common::copy(&root().join(part), &folder.join(part));
         }
         let title = fs::read_to_string(folder.join("content/site.toml")).unwrap();
         let entries = fs::read_dir(folder.join("content/networks")).unwrap();
@@ -157,7 +155,7 @@ impl Drop for Copy {
 
 /// What one visitor has seen.
 struct Seen<'a> {
-    visitor: Visitor,
+    visitor: Client,
     mark: u64,
     answers: &'a AtomicU64,
 }
@@ -220,7 +218,7 @@ fn loads(program: &Program, result: &str) -> u64 {
 fn visitors_do_not_notice_what_editors_do() {
     let edits = std::env::var("CHAOS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(60);
     let copy = Copy::make();
-    let program = Program::start(&copy.folder, &["--admin", "127.0.0.1:0", "--memory", "64"]);
+    let program = Program::serve(&copy.folder, &["--admin", "127.0.0.1:0", "--memory", "64"]);
     let is_over = AtomicBool::new(false);
     let answers = AtomicU64::new(0);
     let mut memories = Vec::new();
@@ -228,7 +226,7 @@ fn visitors_do_not_notice_what_editors_do() {
         for client in 0..4 {
             let (is_over, answers, address) = (&is_over, &answers, program.address);
             scope.spawn(move || {
-                let visitor = Visitor::new(address);
+                let visitor = Client::new(address);
                 let mut seen = Seen { visitor, mark: 0, answers };
                 let pages = ["/nl/", "/en/", "/en/networks/", "/nl/privacy/", "/nl/netwerken/?q=a"];
                 for round in client.. {
@@ -256,7 +254,7 @@ fn visitors_do_not_notice_what_editors_do() {
     copy.mark(edits + 1);
     let last = format!("{MARK}{}.", edits + 1);
     eventually("the last edit is shown", || {
-        let page = serving::get(program.address, "/en/");
+        let page = crate::common::get(program.address, "/en/");
         String::from_utf8_lossy(&page.body).contains(&last)
     });
     let (succeeded, failed) = (loads(&program, "succeeded"), loads(&program, "failed"));

@@ -1,0 +1,10 @@
+//! An editor writes content, and makes mistakes.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod any_bytes;
+mod commands;
+mod folder;
+mod mistakes;
+mod texts;

@@ -1,0 +1,8 @@
+//! An operator starts the program, feeds it edits, watches it, and stops it.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod observe;
+mod serve;
+mod service;
