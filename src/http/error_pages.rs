@@ -15,7 +15,7 @@ use super::head::Head;
 use super::response::add_security_headers;
 use super::{AppState, negotiate};
 use crate::language::Language;
-use crate::pages::{self, Fault};
+use crate::pages::{self, ErrorKind};
 use crate::site::{Site, compress_now};
 
 /// Turns failed answers into pages, and sees that every answer is protected.
@@ -28,8 +28,8 @@ pub async fn error_pages(
     let headers = request.headers().clone();
     let mut response = next.run(request).await;
     let site = app.site.load();
-    if let Some(fault) = fault(response.status()) {
-        explain(&mut response, &site, fault, language, &headers);
+    if let Some(kind) = error_kind(response.status()) {
+        explain(&mut response, &site, kind, language, &headers);
     }
     add_security_headers(&mut response, &site);
     response
@@ -46,14 +46,14 @@ pub fn language(path: &str, headers: &HeaderMap) -> Language {
     of_path.or_else(came_from).unwrap_or_else(|| negotiate::language(headers))
 }
 
-fn fault(status: StatusCode) -> Option<Fault> {
+fn error_kind(status: StatusCode) -> Option<ErrorKind> {
     Some(match status {
-        StatusCode::NOT_FOUND => Fault::NotFound,
-        StatusCode::METHOD_NOT_ALLOWED => Fault::MethodNotAllowed,
-        StatusCode::REQUEST_TIMEOUT => Fault::Timeout,
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-        status if status.is_client_error() => Fault::Refused,
-        status if status.is_server_error() => Fault::Internal,
+        StatusCode::NOT_FOUND => ErrorKind::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ErrorKind::MethodNotAllowed,
+        StatusCode::REQUEST_TIMEOUT => ErrorKind::Timeout,
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorKind::TooLarge,
+        status if status.is_client_error() => ErrorKind::Refused,
+        status if status.is_server_error() => ErrorKind::Internal,
         _ => return None,
     })
 }
@@ -61,13 +61,13 @@ fn fault(status: StatusCode) -> Option<Fault> {
 fn explain(
     response: &mut Response,
     site: &Site,
-    fault: Fault,
+    kind: ErrorKind,
     language: Language,
     request: &HeaderMap,
 ) {
     let head = Head::read(request);
     let view = head.view(site, false);
-    let Ok(page) = site.render_error(fault, language, view) else {
+    let Ok(page) = site.render_error(kind, language, view) else {
         return;
     };
     let encoding = head.encoding();

@@ -1,19 +1,19 @@
 //! An entry as it stands in a list.
 
-use super::text::{Text, month_year, passage};
-use super::{Kind, Material, Route};
+use super::text::{LocalizedText, month_year};
+use super::{Kind, PageContext, Route};
 use crate::content::model::{Entry, Network, Taxonomy};
 use crate::finder::Facet;
 use crate::language::Language;
 
 /// An entry in a list: enough to know whether it fits.
 pub(super) struct Card<'a> {
-    pub name: Text<'a>,
+    pub name: LocalizedText<'a>,
     pub abbreviation: Option<&'a str>,
-    pub summary: Text<'a>,
+    pub summary: LocalizedText<'a>,
     pub href: String,
     /// The words it can be found by; none for entries that are not found by words.
-    pub labels: Vec<Text<'a>>,
+    pub labels: Vec<LocalizedText<'a>>,
     /// What an editor should know of it; empty for visitors.
     pub marks: Vec<String>,
     /// Why it stands in this list, where that is not plain.
@@ -26,15 +26,15 @@ pub(super) struct Card<'a> {
 
 impl<'a> Card<'a> {
     /// An entry's card.
-    pub fn of(material: Material<'a>, entry: &'a Entry, kind: Kind, language: Language) -> Self {
-        let summary: Text<'_> = passage(&entry.summary, language);
+    pub fn of(context: PageContext<'a>, entry: &'a Entry, kind: Kind, language: Language) -> Self {
+        let summary = LocalizedText::new(&entry.summary, language);
         let address = entry.website.as_ref().or(entry.university_page.as_ref());
-        let t = material.t(language);
+        let t = context.t(language);
         Self {
-            name: passage(&entry.name, language),
+            name: LocalizedText::new(&entry.name, language),
             abbreviation: entry.abbreviation.as_deref(),
-            marks: match material.assets.page_script {
-                Some(_) => marks(material, entry, summary.is_fallback, language),
+            marks: match context.assets.page_script {
+                Some(_) => marks(context, entry, summary.is_fallback, language),
                 None => Vec::new(),
             },
             summary,
@@ -47,11 +47,11 @@ impl<'a> Card<'a> {
     }
 
     /// A network's card, with the words that it can be found by.
-    pub fn of_network(material: Material<'a>, network: &'a Network, language: Language) -> Self {
+    pub fn of_network(context: PageContext<'a>, network: &'a Network, language: Language) -> Self {
         let labels = Facet::ALL
             .into_iter()
-            .flat_map(|facet| labels(facet, network, &material.content.taxonomy, language));
-        let card = Self::of(material, &network.entry, Kind::Network, language);
+            .flat_map(|facet| labels(facet, network, &context.content.taxonomy, language));
+        let card = Self::of(context, &network.entry, Kind::Network, language);
         Self {
             labels: labels.collect(),
             address: card.address.or(network.email.as_deref()),
@@ -60,21 +60,25 @@ impl<'a> Card<'a> {
     }
 
     /// The cards of networks by their numbers.
-    pub fn of_numbers(material: Material<'a>, numbers: &[usize], language: Language) -> Vec<Self> {
-        let networks = numbers.iter().filter_map(|&number| material.content.networks.get(number));
-        networks.map(|network| Self::of_network(material, network, language)).collect()
+    pub fn of_numbers(
+        context: PageContext<'a>,
+        numbers: &[usize],
+        language: Language,
+    ) -> Vec<Self> {
+        let networks = numbers.iter().filter_map(|&number| context.content.networks.get(number));
+        networks.map(|network| Self::of_network(context, network, language)).collect()
     }
 }
 
 /// What the preview says of an entry where the visitor's page says nothing.
 fn marks(
-    material: Material<'_>,
+    context: PageContext<'_>,
     entry: &Entry,
     is_fallback: bool,
     language: Language,
 ) -> Vec<String> {
-    let t = material.t(language);
-    let is_stale = material.is_stale(entry.as_of);
+    let t = context.t(language);
+    let is_stale = context.is_stale(entry.as_of);
     let marks = [(is_fallback, t.preview_fallback()), (is_stale, t.preview_stale())];
     marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect()
 }
@@ -85,9 +89,9 @@ pub(super) fn labels<'a>(
     network: &Network,
     taxonomy: &'a Taxonomy,
     language: Language,
-) -> impl Iterator<Item = Text<'a>> {
+) -> impl Iterator<Item = LocalizedText<'a>> {
     let terms = facet.terms(taxonomy).iter();
     terms
         .filter(move |term| facet.holds(network, &term.id))
-        .map(move |term| passage(&term.label, language))
+        .map(move |term| LocalizedText::new(&term.label, language))
 }

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::frame::Frame;
-use super::text::{Link, Text, date, listed, passage};
-use super::{Material, Route};
+use super::layout::Layout;
+use super::text::{Link, LocalizedText, date, join};
+use super::{PageContext, Route};
 use crate::consent::{Decision, Undecided, View, content_security_policy, cookie_name};
 use crate::content::model::{
     Category, Cookie, CookieName, Declaration, Lifetime, Party, Script, ScriptSource,
@@ -15,7 +15,7 @@ use crate::language::Language;
 #[derive(Template)]
 #[template(path = "cookies.html")]
 struct CookiesPage<'a> {
-    frame: Frame<'a>,
+    layout: Layout<'a>,
     state: String,
     choices: Vec<ChoiceView<'a>>,
     declaration: DeclarationView<'a>,
@@ -29,14 +29,14 @@ struct CookiesPage<'a> {
 struct ChoiceView<'a> {
     id: &'a str,
     question: String,
-    purpose: Text<'a>,
+    purpose: LocalizedText<'a>,
     is_accepted: bool,
 }
 
 #[derive(Template)]
 #[template(path = "declaration.html")]
 struct KeptPage<'a> {
-    frame: Frame<'a>,
+    layout: Layout<'a>,
     heading: String,
     status: String,
     declaration: DeclarationView<'a>,
@@ -48,8 +48,8 @@ struct DeclarationView<'a> {
 }
 
 struct CategoryView<'a> {
-    name: Text<'a>,
-    purpose: Text<'a>,
+    name: LocalizedText<'a>,
+    purpose: LocalizedText<'a>,
     is_necessary: bool,
     caption: String,
     cookies: Vec<CookieView<'a>>,
@@ -58,44 +58,51 @@ struct CategoryView<'a> {
 
 struct CookieView<'a> {
     name: String,
-    purpose: Text<'a>,
+    purpose: LocalizedText<'a>,
     party: String,
     lifetime: String,
 }
 
 pub(super) fn render(
-    material: Material<'_>,
+    context: PageContext<'_>,
     decision: &Decision,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    let content = material.content;
+    let content = context.content;
     let declaration = &content.declaration;
-    let t = material.t(language);
+    let t = context.t(language);
     let title = t.cookies_title();
     let accepted = decision.accepted();
     let choices = declaration.optional().enumerate().map(|(index, category)| {
-        let name: Text<'_> = passage(&category.name, language);
+        let name = LocalizedText::new(&category.name, language);
         ChoiceView {
             id: &category.id,
             question: t.cookies_allow(name.value),
-            purpose: passage(&category.purpose, language),
+            purpose: LocalizedText::new(&category.purpose, language),
             is_accepted: accepted.contains(index),
         }
     });
-    let policy = content_security_policy(declaration, accepted, &material.assets.own_sources);
+    let policy = content_security_policy(declaration, accepted, &context.assets.own_sources);
     let mut hosts: Vec<_> =
         policy.split([' ', ';']).filter(|source| source.starts_with("https://")).collect();
     hosts.sort_unstable();
     hosts.dedup();
     let kept = content.kept_declarations.keys().filter(|&version| *version != declaration.version);
     CookiesPage {
-        frame: Frame::of(material, &Route::Cookies, language, view, &title, &t.cookies_summary()),
+        layout: Layout::for_route(
+            context,
+            &Route::Cookies,
+            language,
+            view,
+            &title,
+            &t.cookies_summary(),
+        ),
         state: state(decision, declaration, language, t),
         choices: choices.collect(),
-        declaration: declaration_view(material, declaration, language),
+        declaration: declaration_view(context, declaration, language),
         version: t.cookies_version_current(&declaration.version),
-        policy_hosts: (!hosts.is_empty()).then(|| t.cookies_policy_hosts(listed(hosts))),
+        policy_hosts: (!hosts.is_empty()).then(|| t.cookies_policy_hosts(join(hosts))),
         policy,
         kept: kept
             .map(|version| {
@@ -108,27 +115,27 @@ pub(super) fn render(
 }
 
 pub(super) fn render_kept(
-    material: Material<'_>,
+    context: PageContext<'_>,
     version: &str,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    let content = material.content;
-    let t = material.t(language);
+    let content = context.content;
+    let t = context.t(language);
     let Some(kept) = content.kept_declarations.get(version) else {
-        return super::render_error(material, super::Fault::NotFound, language, view);
+        return super::render_error(context, super::ErrorKind::NotFound, language, view);
     };
     let heading = t.cookies_version(version);
     let route = Route::KeptDeclaration(version.into());
     let summary = t.cookies_version_summary(version);
     KeptPage {
-        frame: Frame::of(material, &route, language, view, &heading, &summary),
+        layout: Layout::for_route(context, &route, language, view, &heading, &summary),
         heading,
         status: match version == content.declaration.version {
             true => t.cookies_version_in_force(),
             false => t.cookies_version_old(),
         },
-        declaration: declaration_view(material, kept, language),
+        declaration: declaration_view(context, kept, language),
     }
     .render()
 }
@@ -154,34 +161,34 @@ fn state(
         Decision::Made { accepted, day } => {
             let names = accepted.categories(declaration);
             let names = names.map(|category| category.name.get(language).value.as_str());
-            t.cookies_state_accepted(date(*day, t), listed(names))
+            t.cookies_state_accepted(date(*day, t), join(names))
         }
     }
 }
 
 fn declaration_view<'a>(
-    material: Material<'a>,
+    context: PageContext<'a>,
     declaration: &'a Declaration,
     language: Language,
 ) -> DeclarationView<'a> {
     let categories = declaration.categories.iter();
     DeclarationView {
-        categories: categories.map(|it| category_view(material, it, language)).collect(),
+        categories: categories.map(|it| category_view(context, it, language)).collect(),
     }
 }
 
 fn category_view<'a>(
-    material: Material<'a>,
+    context: PageContext<'a>,
     category: &'a Category,
     language: Language,
 ) -> CategoryView<'a> {
-    let t = material.t(language);
-    let name: Text<'_> = passage(&category.name, language);
-    let https = material.base_url.is_https();
+    let t = context.t(language);
+    let name = LocalizedText::new(&category.name, language);
+    let https = context.base_url.is_https();
     CategoryView {
         caption: t.cookies_table(name.value),
         name,
-        purpose: passage(&category.purpose, language),
+        purpose: LocalizedText::new(&category.purpose, language),
         is_necessary: category.is_necessary(),
         cookies: category.cookies.iter().map(|it| cookie_view(it, https, language, t)).collect(),
         scripts: category.scripts.iter().map(|script| script_line(script, t)).collect(),
@@ -199,7 +206,7 @@ fn cookie_view<'a>(
             CookieName::Exact(name) => cookie_name(name, https),
             CookieName::Prefix(prefix) => t.cookies_prefix(prefix),
         },
-        purpose: passage(&cookie.purpose, language),
+        purpose: LocalizedText::new(&cookie.purpose, language),
         party: match cookie.party {
             Party::First => t.cookies_first_party(),
             Party::Third => t.cookies_third_party(),
@@ -223,6 +230,6 @@ fn script_line(script: &Script, t: &Messages) -> String {
     hosts.dedup();
     match hosts.is_empty() {
         true => address,
-        false => t.cookies_script_hosts(address, listed(hosts)),
+        false => t.cookies_script_hosts(address, join(hosts)),
     }
 }

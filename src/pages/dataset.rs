@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Kind, Material, Route};
+use super::{Kind, PageContext, Route};
 use crate::content::model::{Network, Taxonomy};
 use crate::finder::Facet;
 use crate::language::Language;
@@ -13,21 +13,21 @@ pub fn dataset_path(language: Language) -> String {
 }
 
 /// The networks in a language, in the order of their names. The README tells the fields.
-pub fn dataset(material: Material<'_>, language: Language) -> String {
-    let networks = material.finder.in_order(language).iter();
-    let networks = networks.filter_map(|&number| material.content.networks.get(number));
-    let networks: Vec<_> = networks.map(|it| network(material, it, language)).collect();
+pub fn dataset(context: PageContext<'_>, language: Language) -> String {
+    let networks = context.finder.in_order(language).iter();
+    let networks = networks.filter_map(|&number| context.content.networks.get(number));
+    let networks: Vec<_> = networks.map(|it| network(context, it, language)).collect();
     json!({
         "language": language.code(),
-        "url": material.absolute(&Route::Finder.path(language)),
+        "url": context.absolute(&Route::Finder.path(language)),
         "networks": networks,
     })
     .to_string()
 }
 
-fn network(material: Material<'_>, network: &Network, language: Language) -> Value {
+fn network(context: PageContext<'_>, network: &Network, language: Language) -> Value {
     let entry = &network.entry;
-    let taxonomy = &material.content.taxonomy;
+    let taxonomy = &context.content.taxonomy;
     let terms = |facet: Facet| -> Vec<Value> {
         let terms = facet.terms(taxonomy).iter();
         terms.filter(|term| facet.holds(network, &term.id)).map(|it| term(it, language)).collect()
@@ -39,7 +39,7 @@ fn network(material: Material<'_>, network: &Network, language: Language) -> Val
     let place = network.place.as_deref().and_then(|id| Taxonomy::find(&taxonomy.place, id));
     json!({
         "id": entry.slug,
-        "url": material.absolute(&route.path(language)),
+        "url": context.absolute(&route.path(language)),
         "name": entry.name.get(language).value,
         "abbreviation": entry.abbreviation,
         "summary": entry.summary.get(language).value,

@@ -3,10 +3,11 @@
 use askama::Template;
 
 use super::card::{Card, labels};
-use super::frame::Frame;
-use super::text::{LangAttribute, Link, Prose, Text, listed, month_year, passage};
-use super::{Kind, Material, Route, structured_data};
+use super::layout::Layout;
+use super::text::{LangAttribute, Link, LocalizedText, join, month_year};
+use super::{Kind, PageContext, Route, structured_data};
 use crate::consent::View;
+use crate::content::markdown::Html;
 use crate::content::model::{Entry, Network};
 use crate::finder::{Facet, Query, related};
 use crate::l10n::Messages;
@@ -18,19 +19,19 @@ const RELATED: usize = 3;
 #[derive(Template)]
 #[template(path = "entry.html")]
 struct EntryPage<'a> {
-    frame: Frame<'a>,
+    layout: Layout<'a>,
     kind: String,
     is_network: bool,
-    name: Text<'a>,
+    name: LocalizedText<'a>,
     abbreviation: Option<&'a str>,
-    summary: Text<'a>,
+    summary: LocalizedText<'a>,
     facts: Vec<Fact>,
     as_of: String,
     is_stale: bool,
-    reach: Vec<Reach<'a>>,
+    reach: Vec<Contact<'a>>,
     /// Said where a network has no address that we know.
     no_address: Option<String>,
-    description: Option<Prose<'a>>,
+    description: Option<LocalizedText<'a, Html>>,
     is_fallback: bool,
     related: Vec<Card<'a>>,
     edit: Option<String>,
@@ -50,37 +51,37 @@ struct FactValue {
 }
 
 /// A way to reach an entry or to read more about it.
-struct Reach<'a> {
+struct Contact<'a> {
     link: Link<'a>,
     /// Where the link leads, in words: `rise.nu`.
     host: Option<String>,
 }
 
 pub(super) fn render(
-    material: Material<'_>,
+    context: PageContext<'_>,
     kind: Kind,
     slug: &str,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    let content = material.content;
-    let t = material.t(language);
-    let Some(entry) = material.entry(kind, slug) else {
-        return super::render_error(material, super::Fault::NotFound, language, view);
+    let content = context.content;
+    let t = context.t(language);
+    let Some(entry) = context.entry(kind, slug) else {
+        return super::render_error(context, super::ErrorKind::NotFound, language, view);
     };
     let number = content.networks.iter().position(|network| network.entry.slug == slug);
     let network = number.filter(|_| kind == Kind::Network).map(|n| (n, &content.networks[n]));
 
-    let name: Text<'_> = passage(&entry.name, language);
-    let summary: Text<'_> = passage(&entry.summary, language);
-    let description = entry.description.as_ref().map(|prose| passage(prose, language));
+    let name = LocalizedText::new(&entry.name, language);
+    let summary = LocalizedText::new(&entry.summary, language);
+    let description = entry.description.as_ref().map(|prose| LocalizedText::html(prose, language));
     let short = entry.abbreviation.as_deref().unwrap_or(name.value);
     let route = Route::Entry(kind, slug.into());
-    let mut frame = Frame::of(material, &route, language, view, name.value, summary.value);
-    frame.structured_data =
-        vec![structured_data::breadcrumbs(material, &frame.breadcrumbs, name.value)];
+    let mut layout = Layout::for_route(context, &route, language, view, name.value, summary.value);
+    layout.structured_data =
+        vec![structured_data::breadcrumbs(context, &layout.breadcrumbs, name.value)];
     if let Some((_, network)) = network {
-        frame.structured_data.push(structured_data::network(material, network, language));
+        layout.structured_data.push(structured_data::network(context, network, language));
     }
     let reach = reach(entry, network.map(|(_, network)| network), short, language, t);
     EntryPage {
@@ -93,27 +94,27 @@ pub(super) fn render(
         name,
         abbreviation: entry.abbreviation.as_deref(),
         summary,
-        facts: facts(material, kind, slug, language),
+        facts: facts(context, kind, slug, language),
         as_of: t.entry_as_of(month_year(entry.as_of, t)),
-        is_stale: material.is_stale(entry.as_of),
+        is_stale: context.is_stale(entry.as_of),
         no_address: (kind == Kind::Network && reach.is_empty()).then(|| t.entry_no_contact(short)),
         reach,
         is_fallback: summary.is_fallback
-            || description.as_ref().is_some_and(|prose: &Prose<'_>| prose.is_fallback),
+            || description.as_ref().is_some_and(|prose| prose.is_fallback),
         description,
         related: network.map_or_else(Vec::new, |(number, network)| {
-            related_cards(material, number, network, language)
+            related_cards(context, number, network, language)
         }),
         edit: content.site.edit_url.as_ref().map(|url| url.replace("{file}", &entry.file)),
         mail_change: mail(&content.site.contact, &t.entry_mail_subject(name.value)),
-        frame,
+        layout,
     }
     .render()
 }
 
-fn facts<'a>(material: Material<'a>, kind: Kind, slug: &str, language: Language) -> Vec<Fact> {
-    let content = material.content;
-    let t = material.t(language);
+fn facts<'a>(context: PageContext<'a>, kind: Kind, slug: &str, language: Language) -> Vec<Fact> {
+    let content = context.content;
+    let t = context.t(language);
     let plain = |name: String, values: Vec<String>| Fact {
         name,
         values: values
@@ -129,7 +130,7 @@ fn facts<'a>(material: Material<'a>, kind: Kind, slug: &str, language: Language)
         Kind::Network => {
             let network = content.networks.iter().find(|it| it.entry.slug == slug);
             if let Some(network) = network {
-                facts.extend(Facet::ALL.map(|facet| found_by(material, network, facet, language)));
+                facts.extend(Facet::ALL.map(|facet| facet_fact(context, network, facet, language)));
                 facts.push(year(t.entry_since(), network.since));
             }
         }
@@ -151,16 +152,16 @@ fn facts<'a>(material: Material<'a>, kind: Kind, slug: &str, language: Language)
 }
 
 /// What a network is found by, each value leading to the finder with that condition.
-fn found_by<'a>(
-    material: Material<'a>,
+fn facet_fact<'a>(
+    context: PageContext<'a>,
     network: &Network,
     facet: Facet,
     language: Language,
 ) -> Fact {
-    let t = material.t(language);
-    let terms = facet.terms(&material.content.taxonomy).iter();
+    let t = context.t(language);
+    let terms = facet.terms(&context.content.taxonomy).iter();
     let values = terms.filter(|term| facet.holds(network, &term.id)).map(|term| {
-        let label: Text<'_> = passage(&term.label, language);
+        let label = LocalizedText::new(&term.label, language);
         let query = Query::everything().with(facet, Some(&term.id));
         FactValue {
             text: label.value.to_owned(),
@@ -184,8 +185,8 @@ fn reach<'a>(
     short: &str,
     language: Language,
     t: &Messages,
-) -> Vec<Reach<'a>> {
-    let web = |text: String, url: &'a crate::content::model::HttpsUrl| Reach {
+) -> Vec<Contact<'a>> {
+    let web = |text: String, url: &'a crate::content::model::HttpsUrl| Contact {
         link: Link::new(text, url.as_str()),
         host: Some(t.site_leads_to(url.host())),
     };
@@ -195,7 +196,7 @@ fn reach<'a>(
     let mut ways = Vec::new();
     ways.extend(website.map(|url| web(t.entry_website(short), url)));
     ways.extend(page.map(|url| web(t.entry_university_page(short), url)));
-    ways.extend(email.map(|address| Reach {
+    ways.extend(email.map(|address| Contact {
         link: Link::new(t.entry_email(short), format!("mailto:{address}")),
         host: Some(address.to_owned()),
     }));
@@ -203,13 +204,13 @@ fn reach<'a>(
 }
 
 fn related_cards<'a>(
-    material: Material<'a>,
+    context: PageContext<'a>,
     number: usize,
     network: &Network,
     language: Language,
 ) -> Vec<Card<'a>> {
-    let Material { content, finder, .. } = material;
-    let t = material.t(language);
+    let PageContext { content, finder, .. } = context;
+    let t = context.t(language);
     let numbers = related(content, number, finder.in_order(language));
     let others = numbers.into_iter().take(RELATED).map(|number| &content.networks[number]);
     others
@@ -226,8 +227,8 @@ fn related_cards<'a>(
                     .map(|(label, _)| label.value)
             });
             Card {
-                reason: Some(t.entry_related_by(listed(shared))),
-                ..Card::of(material, &other.entry, Kind::Network, language)
+                reason: Some(t.entry_related_by(join(shared))),
+                ..Card::of(context, &other.entry, Kind::Network, language)
             }
         })
         .collect()

@@ -3,16 +3,16 @@
 use askama::Template;
 
 use super::finder::FinderForm;
-use super::frame::Frame;
+use super::layout::Layout;
 use super::text::Link;
-use super::{Material, Route};
+use super::{PageContext, Route};
 use crate::consent::View;
 use crate::finder::Query;
 use crate::language::Language;
 
 /// What went wrong, as far as a visitor is concerned. Causes are for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum ErrorKind {
     /// There is no such page.
     NotFound,
     /// The address does not take this method.
@@ -30,10 +30,10 @@ pub enum Fault {
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage<'a> {
-    frame: Frame<'a>,
+    layout: Layout<'a>,
     heading: String,
     text: String,
-    ways_on: Vec<Link<'a>>,
+    links: Vec<Link<'a>>,
     /// Who is lost may say what they look for.
     form: Option<FinderForm<'a>>,
 }
@@ -43,33 +43,33 @@ struct ErrorPage<'a> {
 /// # Errors
 /// Fails where a value cannot be written.
 pub fn render_error(
-    material: Material<'_>,
-    fault: Fault,
+    context: PageContext<'_>,
+    kind: ErrorKind,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    let t = material.t(language);
-    let (heading, text) = match fault {
-        Fault::NotFound => (t.errors_not_found_title(), t.errors_not_found_text()),
-        Fault::MethodNotAllowed => (t.errors_method_title(), t.errors_method_text()),
-        Fault::Refused => (t.errors_refused_title(), t.errors_refused_text()),
-        Fault::TooLarge => (t.errors_too_large_title(), t.errors_too_large_text()),
-        Fault::Timeout => (t.errors_timeout_title(), t.errors_timeout_text()),
-        Fault::Internal => (t.errors_internal_title(), t.errors_internal_text()),
+    let t = context.t(language);
+    let (heading, text) = match kind {
+        ErrorKind::NotFound => (t.errors_not_found_title(), t.errors_not_found_text()),
+        ErrorKind::MethodNotAllowed => (t.errors_method_title(), t.errors_method_text()),
+        ErrorKind::Refused => (t.errors_refused_title(), t.errors_refused_text()),
+        ErrorKind::TooLarge => (t.errors_too_large_title(), t.errors_too_large_text()),
+        ErrorKind::Timeout => (t.errors_timeout_title(), t.errors_timeout_text()),
+        ErrorKind::Internal => (t.errors_internal_title(), t.errors_internal_text()),
     };
     let home = Link::new(t.errors_home(), Route::Home.path(language));
-    let second = match fault {
-        Fault::NotFound => None,
-        Fault::Refused => Some(Link::new(t.errors_cookies(), Route::Cookies.path(language))),
+    let second = match kind {
+        ErrorKind::NotFound => None,
+        ErrorKind::Refused => Some(Link::new(t.errors_cookies(), Route::Cookies.path(language))),
         _ => Some(Link::new(t.errors_finder(), Route::Finder.path(language))),
     };
     ErrorPage {
-        frame: Frame::around(material, Route::Home.path(language), language, view, &heading),
+        layout: Layout::for_path(context, Route::Home.path(language), language, view, &heading),
         heading,
         text,
-        ways_on: [home].into_iter().chain(second).collect(),
-        form: (fault == Fault::NotFound)
-            .then(|| FinderForm::new(material, &Query::everything(), language)),
+        links: [home].into_iter().chain(second).collect(),
+        form: (kind == ErrorKind::NotFound)
+            .then(|| FinderForm::new(context, &Query::everything(), language)),
     }
     .render()
 }

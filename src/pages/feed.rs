@@ -3,8 +3,8 @@
 use askama::Template;
 use jiff::civil::Date;
 
-use super::text::{Text, passage};
-use super::{Kind, Material, Route};
+use super::text::LocalizedText;
+use super::{Kind, PageContext, Route};
 use crate::content::model::Entry;
 use crate::language::Language;
 
@@ -25,8 +25,8 @@ struct Feed<'a> {
 }
 
 struct FeedEntry<'a> {
-    title: Text<'a>,
-    summary: Text<'a>,
+    title: LocalizedText<'a>,
+    summary: LocalizedText<'a>,
     url: String,
     updated: Date,
 }
@@ -41,8 +41,8 @@ pub fn feed_path(language: Language) -> String {
 ///
 /// # Errors
 /// Fails where a value cannot be written.
-pub fn feed(material: Material<'_>, language: Language) -> askama::Result<String> {
-    let content = material.content;
+pub fn feed(context: PageContext<'_>, language: Language) -> askama::Result<String> {
+    let content = context.content;
     let networks = content.networks.iter().map(|it| (Kind::Network, &it.entry));
     let charters = content.charters.iter().map(|it| (Kind::Charter, &it.entry));
     let collaborations = content.collaborations.iter().map(|it| (Kind::Collaboration, &it.entry));
@@ -51,21 +51,21 @@ pub fn feed(material: Material<'_>, language: Language) -> askama::Result<String
     entries.truncate(LENGTH);
     let view = |&(kind, entry): &(Kind, &'_ Entry)| {
         let route = Route::Entry(kind, entry.slug.as_str().into());
-        material.absolute(&route.path(language))
+        context.absolute(&route.path(language))
     };
     Feed {
         language,
         title: content.site.title.get(language).value.clone(),
         summary: content.home.summary.get(language).value,
         owner: content.site.owner.get(language).value,
-        address: material.absolute(&feed_path(language)),
-        home: material.absolute(&Route::Home.path(language)),
-        updated: entries.first().map_or(material.today, |(_, entry)| entry.as_of),
+        address: context.absolute(&feed_path(language)),
+        home: context.absolute(&Route::Home.path(language)),
+        updated: entries.first().map_or(context.today, |(_, entry)| entry.as_of),
         entries: entries
             .iter()
             .map(|item| FeedEntry {
-                title: passage(&item.1.name, language),
-                summary: passage(&item.1.summary, language),
+                title: LocalizedText::new(&item.1.name, language),
+                summary: LocalizedText::new(&item.1.summary, language),
                 url: view(item),
                 updated: item.1.as_of,
             })

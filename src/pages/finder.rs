@@ -3,10 +3,10 @@
 use askama::Template;
 
 use super::card::Card;
-use super::frame::Frame;
 use super::glance::{Glance, glance};
-use super::text::{Link, Text, listed, passage};
-use super::{Material, Route, structured_data};
+use super::layout::Layout;
+use super::text::{Link, LocalizedText, join};
+use super::{PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::model::Taxonomy;
 use crate::finder::{Answer, Facet, Query, WORDS_MAX_CHARACTERS};
@@ -45,23 +45,23 @@ pub(super) struct ChoiceOption<'a> {
 
 impl<'a> FinderForm<'a> {
     /// The form as it stands on a page that asked nothing.
-    pub fn new(material: Material<'a>, query: &Query, language: Language) -> Self {
-        let answer = material.finder.answer(material.content, query, language);
-        Self::with_counts(material, query, &answer, language)
+    pub fn new(context: PageContext<'a>, query: &Query, language: Language) -> Self {
+        let answer = context.finder.answer(context.content, query, language);
+        Self::with_counts(context, query, &answer, language)
     }
 
     fn with_counts(
-        material: Material<'a>,
+        context: PageContext<'a>,
         query: &Query,
         answer: &Answer,
         language: Language,
     ) -> Self {
-        let t = material.t(language);
+        let t = context.t(language);
         let fields = Facet::ALL.into_iter().zip(&answer.counts).map(|(facet, counts)| {
-            let terms = facet.terms(&material.content.taxonomy).iter().zip(counts);
+            let terms = facet.terms(&context.content.taxonomy).iter().zip(counts);
             let options = terms.filter_map(|(term, &count)| {
                 let is_chosen = query.chosen(facet) == Some(&term.id);
-                let label: Text<'_> = passage(&term.label, language);
+                let label = LocalizedText::new(&term.label, language);
                 // What leads nowhere is not offered, unless it is what was asked.
                 (count > 0 || is_chosen).then(|| ChoiceOption {
                     id: &term.id,
@@ -106,7 +106,7 @@ fn any_label(facet: Facet, t: &Messages) -> String {
 #[derive(Template)]
 #[template(path = "finder.html")]
 struct FinderPage<'a> {
-    frame: Frame<'a>,
+    layout: Layout<'a>,
     form: FinderForm<'a>,
     found: String,
     is_shortened: bool,
@@ -128,13 +128,13 @@ struct FinderPage<'a> {
 /// # Errors
 /// Fails where a value cannot be written.
 pub fn render_answer(
-    material: Material<'_>,
+    context: PageContext<'_>,
     query: &Query,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    let Material { content, finder, .. } = material;
-    let t = material.t(language);
+    let PageContext { content, finder, .. } = context;
+    let t = context.t(language);
     let answer = finder.answer(content, query, language);
     let path = Route::Finder.path(language);
     let url = |query: &Query| format!("{path}{}", query.to_url());
@@ -149,25 +149,25 @@ pub fn render_answer(
     let names: Vec<_> = conditions.iter().map(|(name, _)| name.as_str()).collect();
     let found = match names.is_empty() {
         true => t.finder_found(count),
-        false => t.finder_found_for(count, listed(names)),
+        false => t.finder_found_for(count, join(names)),
     };
     let title = t.finder_title();
-    let mut frame =
-        Frame::of(material, &Route::Finder, language, view, &title, &t.finder_summary());
+    let mut layout =
+        Layout::for_route(context, &Route::Finder, language, view, &title, &t.finder_summary());
     // One page of all networks is worth finding; every combination of choices is not.
-    frame.is_indexed = !query.has_conditions() && page == 1;
-    frame.path = url(query);
-    frame.switch = format!("{}{}", frame.switch, query.to_url());
+    layout.is_indexed = !query.has_conditions() && page == 1;
+    layout.path = url(query);
+    layout.switch = format!("{}{}", layout.switch, query.to_url());
     let turn = |page: usize| url(&Query { page, ..query.clone() });
-    frame.previous = (page > 1).then(|| turn(page - 1));
-    frame.next = (page < pages).then(|| turn(page + 1));
+    layout.previous = (page > 1).then(|| turn(page - 1));
+    layout.next = (page < pages).then(|| turn(page + 1));
     let entries = shown.iter().filter_map(|&number| content.networks.get(number));
-    frame.structured_data = vec![
-        structured_data::breadcrumbs(material, &frame.breadcrumbs, &title),
-        structured_data::network_list(material, entries.map(|network| &network.entry), language),
+    layout.structured_data = vec![
+        structured_data::breadcrumbs(context, &layout.breadcrumbs, &title),
+        structured_data::network_list(context, entries.map(|network| &network.entry), language),
     ];
     FinderPage {
-        form: FinderForm::with_counts(material, query, &answer, language),
+        form: FinderForm::with_counts(context, query, &answer, language),
         found,
         is_shortened: query.is_shortened,
         did_you_mean: answer
@@ -180,12 +180,12 @@ pub fn render_answer(
             .map(|(name, without)| Link::new(t.finder_drop(name), url(without)))
             .collect(),
         drop_all: path.clone(),
-        cards: Card::of_numbers(material, shown, language),
-        nearest: Card::of_numbers(material, &answer.nearest, language),
-        glance: (!query.has_conditions() && page == 1).then(|| glance(material, language)),
+        cards: Card::of_numbers(context, shown, language),
+        nearest: Card::of_numbers(context, &answer.nearest, language),
+        glance: (!query.has_conditions() && page == 1).then(|| glance(context, language)),
         is_empty: shown.is_empty(),
         pages: (pages > 1).then(|| t.site_page_of(page, pages)),
-        frame,
+        layout,
     }
     .render()
 }

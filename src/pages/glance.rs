@@ -1,7 +1,7 @@
 //! All networks at a glance: who they are for, against what they are about.
 
-use super::text::{Text, passage};
-use super::{Material, Route};
+use super::text::LocalizedText;
+use super::{PageContext, Route};
 use crate::content::model::Term;
 use crate::finder::{Facet, Query};
 use crate::language::Language;
@@ -15,7 +15,7 @@ pub(super) struct Glance<'a> {
 
 /// A theme or an audience.
 pub(super) struct Heading<'a> {
-    pub text: Text<'a>,
+    pub text: LocalizedText<'a>,
     pub href: String,
 }
 
@@ -47,14 +47,14 @@ fn marks(count: usize) -> String {
 }
 
 /// The picture of all networks in a language.
-pub(super) fn glance(material: Material<'_>, language: Language) -> Glance<'_> {
-    let taxonomy = &material.content.taxonomy;
-    let t = material.t(language);
+pub(super) fn glance(context: PageContext<'_>, language: Language) -> Glance<'_> {
+    let taxonomy = &context.content.taxonomy;
+    let t = context.t(language);
     let path = Route::Finder.path(language);
     let everything = Query::everything();
     let url = |query: &Query| format!("{path}{}", query.to_url());
     let heading = |facet: Facet, term: &'_ Term| url(&everything.with(facet, Some(&term.id)));
-    let networks = &material.content.networks;
+    let networks = &context.content.networks;
     let is_used =
         |facet: Facet, term: &&Term| networks.iter().any(|network| facet.holds(network, &term.id));
     let audiences: Vec<_> =
@@ -62,9 +62,9 @@ pub(super) fn glance(material: Material<'_>, language: Language) -> Glance<'_> {
     let themes = taxonomy.theme.iter().filter(|term| is_used(Facet::Theme, term));
 
     let rows = themes.map(|theme| {
-        let theme_label: Text<'_> = passage(&theme.label, language);
+        let theme_label = LocalizedText::new(&theme.label, language);
         let cells = audiences.iter().map(|audience| {
-            let audience_label: Text<'_> = passage(&audience.label, language);
+            let audience_label = LocalizedText::new(&audience.label, language);
             let both = everything
                 .with(Facet::Audience, Some(&audience.id))
                 .with(Facet::Theme, Some(&theme.id));
@@ -91,7 +91,7 @@ pub(super) fn glance(material: Material<'_>, language: Language) -> Glance<'_> {
         columns: audiences
             .iter()
             .map(|term| Heading {
-                text: passage(&term.label, language),
+                text: LocalizedText::new(&term.label, language),
                 href: heading(Facet::Audience, term),
             })
             .collect(),

@@ -4,10 +4,11 @@ use askama::Template;
 
 use super::card::Card;
 use super::finder::{FinderForm, PAGE_LENGTH};
-use super::frame::Frame;
-use super::text::{Prose, Text, passage};
-use super::{Kind, Material, Route, structured_data};
+use super::layout::Layout;
+use super::text::LocalizedText;
+use super::{Kind, PageContext, Route, structured_data};
 use crate::consent::View;
+use crate::content::markdown::Html;
 use crate::content::model::{Scope, Section};
 use crate::finder::Query;
 use crate::language::Language;
@@ -15,9 +16,9 @@ use crate::language::Language;
 #[derive(Template)]
 #[template(path = "home.html")]
 struct HomePage<'a> {
-    frame: Frame<'a>,
-    heading: Text<'a>,
-    introduction: Prose<'a>,
+    layout: Layout<'a>,
+    heading: LocalizedText<'a>,
+    introduction: LocalizedText<'a, Html>,
     sections: Vec<SectionView<'a>>,
     form: FinderForm<'a>,
     /// The link to all networks, where the page does not show them all.
@@ -26,29 +27,29 @@ struct HomePage<'a> {
 
 struct SectionView<'a> {
     id: &'static str,
-    title: Text<'a>,
-    introduction: Option<Prose<'a>>,
+    title: LocalizedText<'a>,
+    introduction: Option<LocalizedText<'a, Html>>,
     cards: Vec<Card<'a>>,
     has_form: bool,
 }
 
 pub(super) fn render(
-    material: Material<'_>,
+    context: PageContext<'_>,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    let content = material.content;
-    let heading: Text<'_> = passage(&content.home.title, language);
+    let content = context.content;
+    let heading = LocalizedText::new(&content.home.title, language);
     let collaborations = |scope: Scope| {
         let entries = content.collaborations.iter().filter(move |it| it.scope == scope);
-        entries.map(|it| Card::of(material, &it.entry, Kind::Collaboration, language)).collect()
+        entries.map(|it| Card::of(context, &it.entry, Kind::Collaboration, language)).collect()
     };
     let charters = content.charters.iter();
     let charters =
-        charters.map(|it| Card::of(material, &it.entry, Kind::Charter, language)).collect();
-    let order = material.finder.in_order(language);
+        charters.map(|it| Card::of(context, &it.entry, Kind::Charter, language)).collect();
+    let order = context.finder.in_order(language);
     let shown = &order[..order.len().min(PAGE_LENGTH)];
-    let networks = Card::of_numbers(material, shown, language);
+    let networks = Card::of_numbers(context, shown, language);
     let home = &content.home;
     let sections = vec![
         section("charters", &home.charters, charters, language),
@@ -62,20 +63,21 @@ pub(super) fn render(
         SectionView { has_form: true, ..section("networks", &home.networks, networks, language) },
     ];
     let summary = home.summary.get(language).value;
-    let mut frame = Frame::of(material, &Route::Home, language, view, heading.value, summary);
+    let mut layout =
+        Layout::for_route(context, &Route::Home, language, view, heading.value, summary);
     let entries = shown.iter().filter_map(|&number| content.networks.get(number));
-    frame.structured_data = vec![
-        structured_data::home(material, language),
-        structured_data::network_list(material, entries.map(|network| &network.entry), language),
+    layout.structured_data = vec![
+        structured_data::home(context, language),
+        structured_data::network_list(context, entries.map(|network| &network.entry), language),
     ];
     HomePage {
         heading,
-        introduction: passage(&home.introduction, language),
+        introduction: LocalizedText::html(&home.introduction, language),
         sections,
-        form: FinderForm::new(material, &Query::everything(), language),
+        form: FinderForm::new(context, &Query::everything(), language),
         all_networks: (shown.len() < order.len())
-            .then(|| material.t(language).home_all_networks(order.len())),
-        frame,
+            .then(|| context.t(language).home_all_networks(order.len())),
+        layout,
     }
     .render()
 }
@@ -88,8 +90,11 @@ fn section<'a>(
 ) -> SectionView<'a> {
     SectionView {
         id,
-        title: passage(&section.title, language),
-        introduction: section.introduction.as_ref().map(|prose| passage(prose, language)),
+        title: LocalizedText::new(&section.title, language),
+        introduction: section
+            .introduction
+            .as_ref()
+            .map(|prose| LocalizedText::html(prose, language)),
         cards,
         has_form: false,
     }

@@ -10,25 +10,25 @@ mod entry;
 mod error;
 mod feed;
 mod finder;
-mod frame;
 mod glance;
 mod home;
-mod machine;
+mod layout;
 mod route;
 mod statement;
 mod structured_data;
 mod text;
+mod well_known;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 pub use dataset::{dataset, dataset_path};
-pub use error::{Fault, render_error};
+pub use error::{ErrorKind, render_error};
 pub use feed::{feed, feed_path};
 pub use finder::render_answer;
-pub use machine::{gpc, llms, robots, security_txt, sitemaps};
 pub use route::{Address, Kind, Route, SectionAddress, parse, section};
+pub use well_known::{gpc, llms, robots, security_txt, sitemaps};
 
 use crate::consent::{Decision, OwnSources, View};
 use crate::content::model::{BaseUrl, Content, Entry};
@@ -38,7 +38,7 @@ use crate::language::{Language, PerLanguage};
 
 /// What every page is made of.
 #[derive(Clone, Copy)]
-pub struct Material<'a> {
+pub struct PageContext<'a> {
     /// What the editors wrote.
     pub content: &'a Content,
     /// The interface's words.
@@ -109,7 +109,7 @@ impl Assets {
     }
 }
 
-impl<'a> Material<'a> {
+impl<'a> PageContext<'a> {
     /// The messages in a language.
     pub fn t(&self, language: Language) -> &'a Messages {
         self.messages.get(language)
@@ -179,27 +179,27 @@ fn find<'a, T>(entries: &'a [T], slug: &str, entry: fn(&T) -> &Entry) -> Option<
 /// # Errors
 /// Fails where a value cannot be written, and where the site has no such page.
 pub fn render(
-    material: Material<'_>,
+    context: PageContext<'_>,
     route: &Route<'_>,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
     match route {
-        Route::Home => home::render(material, language, view),
-        Route::Finder => render_answer(material, &Query::everything(), language, view),
-        Route::Entry(kind, slug) => entry::render(material, *kind, slug, language, view),
+        Route::Home => home::render(context, language, view),
+        Route::Finder => render_answer(context, &Query::everything(), language, view),
+        Route::Entry(kind, slug) => entry::render(context, *kind, slug, language, view),
         Route::Cookies => {
             let decision = Decision::Undecided(crate::consent::Undecided::NotAsked);
-            cookies::render(material, &decision, language, view)
+            cookies::render(context, &decision, language, view)
         }
-        Route::KeptDeclaration(version) => cookies::render_kept(material, version, language, view),
+        Route::KeptDeclaration(version) => cookies::render_kept(context, version, language, view),
         Route::Accessibility => {
-            let statement = &material.content.accessibility;
-            statement::render(material, statement, route, language, view)
+            let statement = &context.content.accessibility;
+            statement::render(context, statement, route, language, view)
         }
         Route::Privacy => {
-            let statement = &material.content.privacy;
-            statement::render(material, statement, route, language, view)
+            let statement = &context.content.privacy;
+            statement::render(context, statement, route, language, view)
         }
     }
 }
@@ -209,10 +209,10 @@ pub fn render(
 /// # Errors
 /// Fails where a value cannot be written.
 pub fn render_cookies(
-    material: Material<'_>,
+    context: PageContext<'_>,
     decision: &Decision,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    cookies::render(material, decision, language, view)
+    cookies::render(context, decision, language, view)
 }

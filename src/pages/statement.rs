@@ -2,36 +2,37 @@
 
 use askama::Template;
 
-use super::frame::Frame;
-use super::text::{Prose, Text, month_year, passage};
-use super::{Material, Route};
+use super::layout::Layout;
+use super::text::{LocalizedText, month_year};
+use super::{PageContext, Route};
 use crate::consent::View;
+use crate::content::markdown::Html;
 use crate::content::model::Statement;
 use crate::language::Language;
 
 #[derive(Template)]
 #[template(path = "statement.html")]
 struct StatementPage<'a> {
-    frame: Frame<'a>,
-    heading: Text<'a>,
-    body: Prose<'a>,
+    layout: Layout<'a>,
+    heading: LocalizedText<'a>,
+    body: LocalizedText<'a, Html>,
     as_of: String,
 }
 
 pub(super) fn render(
-    material: Material<'_>,
+    context: PageContext<'_>,
     statement: &Statement,
     route: &Route<'_>,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
-    let heading: Text<'_> = passage(&statement.title, language);
+    let heading = LocalizedText::new(&statement.title, language);
     let summary = statement.summary.get(language).value;
-    let t = material.t(language);
+    let t = context.t(language);
     StatementPage {
-        frame: Frame::of(material, route, language, view, heading.value, summary),
+        layout: Layout::for_route(context, route, language, view, heading.value, summary),
         heading,
-        body: passage(&statement.body, language),
+        body: LocalizedText::html(&statement.body, language),
         as_of: t.entry_as_of(month_year(statement.as_of, t)),
     }
     .render()

@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 use serde_json::{Value, json};
 
 use super::text::Link;
-use super::{Material, Route};
+use super::{PageContext, Route};
 use crate::content::model::{Entry, Network};
 use crate::language::Language;
 
@@ -30,8 +30,8 @@ impl fmt::Display for JsonLd {
 impl HtmlSafe for JsonLd {}
 
 /// The institution whose site this is.
-fn owner(material: Material<'_>, language: Language) -> Value {
-    let site = &material.content.site;
+fn owner(context: PageContext<'_>, language: Language) -> Value {
+    let site = &context.content.site;
     json!({
         "@type": "CollegeOrUniversity",
         "name": site.owner.get(language).value,
@@ -41,8 +41,8 @@ fn owner(material: Material<'_>, language: Language) -> Value {
 }
 
 /// The trail to the page.
-pub(super) fn breadcrumbs(material: Material<'_>, trail: &[Link<'_>], last: &str) -> JsonLd {
-    let items = trail.iter().map(|link| (link.text.as_str(), Some(material.absolute(&link.href))));
+pub(super) fn breadcrumbs(context: PageContext<'_>, trail: &[Link<'_>], last: &str) -> JsonLd {
+    let items = trail.iter().map(|link| (link.text.as_str(), Some(context.absolute(&link.href))));
     let items = items.chain([(last, None)]).zip(1..).map(|((name, url), position)| {
         let mut item = json!({ "@type": "ListItem", "position": position, "name": name });
         if let Some(url) = url {
@@ -54,9 +54,9 @@ pub(super) fn breadcrumbs(material: Material<'_>, trail: &[Link<'_>], last: &str
 }
 
 /// A network as an organisation within the university's reach.
-pub(super) fn network(material: Material<'_>, network: &Network, language: Language) -> JsonLd {
+pub(super) fn network(context: PageContext<'_>, network: &Network, language: Language) -> JsonLd {
     let entry = &network.entry;
-    let page = material
+    let page = context
         .absolute(&Route::Entry(super::Kind::Network, entry.slug.as_str().into()).path(language));
     let mut value = json!({
         "@type": "Organization",
@@ -83,7 +83,7 @@ pub(super) fn network(material: Material<'_>, network: &Network, language: Langu
 
 /// A list of networks, by the addresses of their pages.
 pub(super) fn network_list<'a>(
-    material: Material<'_>,
+    context: PageContext<'_>,
     networks: impl Iterator<Item = &'a Entry>,
     language: Language,
 ) -> JsonLd {
@@ -93,20 +93,20 @@ pub(super) fn network_list<'a>(
             "@type": "ListItem",
             "position": position,
             "name": entry.name.get(language).value,
-            "url": material.absolute(&route.path(language)),
+            "url": context.absolute(&route.path(language)),
         })
     });
     JsonLd::new(json!({ "@type": "ItemList", "itemListElement": items.collect::<Vec<_>>() }))
 }
 
 /// The home page, and whose it is.
-pub(super) fn home(material: Material<'_>, language: Language) -> JsonLd {
+pub(super) fn home(context: PageContext<'_>, language: Language) -> JsonLd {
     JsonLd::new(json!({
         "@type": "WebPage",
-        "name": material.content.home.title.get(language).value,
-        "description": material.content.home.summary.get(language).value,
-        "url": material.absolute(&Route::Home.path(language)),
+        "name": context.content.home.title.get(language).value,
+        "description": context.content.home.summary.get(language).value,
+        "url": context.absolute(&Route::Home.path(language)),
         "inLanguage": language.code(),
-        "publisher": owner(material, language),
+        "publisher": owner(context, language),
     }))
 }

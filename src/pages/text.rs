@@ -8,12 +8,12 @@ use jiff::civil::Date;
 
 use crate::content::markdown::Html;
 use crate::l10n::Messages;
-use crate::language::{Language, Localized};
+use crate::language::{Found, Language, Localized};
 
 /// The attribute that a passage in another language than its page must carry (WCAG 3.1.2):
 /// ` lang="en"`, or nothing at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LangAttribute(pub Option<Language>);
+pub(super) struct LangAttribute(pub Option<Language>);
 
 impl fmt::Display for LangAttribute {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,71 +43,63 @@ impl fmt::Display for Html {
     }
 }
 
-/// A value, and what its element must say about it.
+/// A value in the reader's language or, for want of it, in another, and what its element must say
+/// about that.
 #[derive(Debug)]
-pub struct Passage<'a, T: ?Sized> {
-    /// What to show.
+pub(super) struct LocalizedText<'a, T: ?Sized = str> {
     pub value: &'a T,
-    /// ` lang="…"`, or nothing.
     pub lang: LangAttribute,
     /// Whether it stands in for a translation that is missing.
     pub is_fallback: bool,
 }
 
-impl<T: ?Sized> Clone for Passage<'_, T> {
+// A derived `Clone` would ask that the value be one too.
+impl<T: ?Sized> Clone for LocalizedText<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: ?Sized> Copy for Passage<'_, T> {}
+impl<T: ?Sized> Copy for LocalizedText<'_, T> {}
 
-/// A plain text.
-pub type Text<'a> = Passage<'a, str>;
+impl<'a> LocalizedText<'a> {
+    pub fn new(text: &'a Localized<String>, language: Language) -> Self {
+        let Found { value, foreign, is_fallback } = text.get(language);
+        Self { value, lang: LangAttribute(foreign), is_fallback }
+    }
+}
 
-/// Markdown as HTML.
-pub type Prose<'a> = Passage<'a, Html>;
-
-/// The passage for readers of `language`.
-pub fn passage<T, U: ?Sized>(localized: &Localized<T>, language: Language) -> Passage<'_, U>
-where
-    T: std::borrow::Borrow<U>,
-{
-    let found = localized.get(language);
-    Passage {
-        value: found.value.borrow(),
-        lang: LangAttribute(found.foreign),
-        is_fallback: found.is_fallback,
+impl<'a> LocalizedText<'a, Html> {
+    pub fn html(html: &'a Localized<Html>, language: Language) -> Self {
+        let Found { value, foreign, is_fallback } = html.get(language);
+        Self { value, lang: LangAttribute(foreign), is_fallback }
     }
 }
 
 /// A link.
 #[derive(Clone, Debug)]
-pub struct Link<'a> {
-    /// What it says.
+pub(super) struct Link<'a> {
     pub text: String,
-    /// Where it leads.
     pub href: Cow<'a, str>,
 }
 
 impl<'a> Link<'a> {
-    /// A link with a text in the page's language.
     pub fn new(text: impl Into<String>, href: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), href: href.into() }
     }
 }
 
 /// A date in words: `24 november 2026`.
-pub fn date(date: Date, t: &Messages) -> String {
+pub(super) fn date(date: Date, t: &Messages) -> String {
     t.site_date(date.day().to_string(), t.site_month(date.month()), date.year().to_string())
 }
 
 /// A month in words: `november 2026`.
-pub fn month_year(date: Date, t: &Messages) -> String {
+pub(super) fn month_year(date: Date, t: &Messages) -> String {
     t.site_month_year(t.site_month(date.month()), date.year().to_string())
 }
 
 /// Words in a row: `a, b, c`.
-pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().collect::<Vec<_>>().join(", ")
 }

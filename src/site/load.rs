@@ -110,23 +110,23 @@ fn publish(site: &mut Site) {
             store.add_page(route.clone().into_owned(), language, views);
         }
     }
-    let material = site.material();
+    let context = site.context();
     let text = "text/plain; charset=utf-8";
     let mut add = |path: &str, kind: &'static str, body: String| {
         store.add_file(path, kind, Caching::Revalidated, body);
     };
-    add("/robots.txt", text, pages::robots(material));
-    add("/llms.txt", text, pages::llms(material));
-    add("/.well-known/security.txt", text, pages::security_txt(material));
-    add("/.well-known/gpc.json", "application/json", pages::gpc(material));
+    add("/robots.txt", text, pages::robots(context));
+    add("/llms.txt", text, pages::llms(context));
+    add("/.well-known/security.txt", text, pages::security_txt(context));
+    add("/.well-known/gpc.json", "application/json", pages::gpc(context));
     for language in Language::ALL {
-        let networks = pages::dataset(material, language);
+        let networks = pages::dataset(context, language);
         add(&pages::dataset_path(language), "application/json", networks);
-        if let Ok(feed) = pages::feed(material, language) {
+        if let Ok(feed) = pages::feed(context, language) {
             add(&pages::feed_path(language), "application/atom+xml; charset=utf-8", feed);
         }
     }
-    for (path, sitemap) in pages::sitemaps(material).unwrap_or_default() {
+    for (path, sitemap) in pages::sitemaps(context).unwrap_or_default() {
         add(&path, "application/xml; charset=utf-8", sitemap);
     }
     site.store = store;

@@ -35,7 +35,7 @@ use crate::content::model::{BaseUrl, Content};
 use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
-use crate::pages::{self, Assets, Fault, Material};
+use crate::pages::{self, Assets, ErrorKind, PageContext};
 use page_cache::PageCache;
 
 /// A whole site, as it was on one day.
@@ -118,7 +118,7 @@ impl Site {
         language: Language,
         view: View,
     ) -> askama::Result<String> {
-        pages::render_answer(self.material(), query, language, view)
+        pages::render_answer(self.context(), query, language, view)
     }
 
     /// The cookie page for a visitor with this decision.
@@ -131,7 +131,7 @@ impl Site {
         language: Language,
         view: View,
     ) -> askama::Result<String> {
-        pages::render_cookies(self.material(), decision, language, view)
+        pages::render_cookies(self.context(), decision, language, view)
     }
 
     /// The bytes of a page that was rendered for one request, and that holds for everybody with
@@ -155,20 +155,20 @@ impl Site {
     /// Fails where a template cannot write a value.
     pub fn render_error(
         &self,
-        fault: Fault,
+        kind: ErrorKind,
         language: Language,
         view: View,
     ) -> askama::Result<String> {
-        pages::render_error(self.material(), fault, language, view)
+        pages::render_error(self.context(), kind, language, view)
     }
 
     /// Whether the site has this page.
     pub fn has(&self, route: &pages::Route<'_>) -> bool {
-        self.material().has(route)
+        self.context().has(route)
     }
 
-    fn material(&self) -> Material<'_> {
-        Material {
+    fn context(&self) -> PageContext<'_> {
+        PageContext {
             content: &self.content,
             messages: &self.messages,
             finder: &self.finder,

@@ -111,7 +111,7 @@ impl PageCache {
             (Some(identity), _) => identity.body.clone(),
             (None, Document::File { body, .. }) => body.clone(),
             (None, Document::Page { route, language }) => {
-                pages::render(site.material(), route, *language, view)?.into()
+                pages::render(site.context(), route, *language, view)?.into()
             }
         };
         let kind = resource.document.kind();

@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::civil::Date;
 
-use super::{Material, Route};
+use super::{PageContext, Route};
 use crate::language::{Language, PerLanguage};
 
 #[derive(Template)]
@@ -32,8 +32,8 @@ struct SitemapSize {
 ///
 /// # Errors
 /// Fails where a value cannot be written.
-pub fn sitemaps(material: Material<'_>) -> askama::Result<Vec<(String, String)>> {
-    let mut parts = split(sitemap_pages(material), SITEMAP_MAX);
+pub fn sitemaps(context: PageContext<'_>) -> askama::Result<Vec<(String, String)>> {
+    let mut parts = split(sitemap_pages(context), SITEMAP_MAX);
     let whole = "/sitemap.xml".to_owned();
     if parts.len() < 2 {
         let pages = parts.pop().unwrap_or_default();
@@ -43,7 +43,7 @@ pub fn sitemaps(material: Material<'_>) -> askama::Result<Vec<(String, String)>>
     for (pages, number) in parts.into_iter().zip(1..) {
         sitemaps.push((format!("/sitemap-{number}.xml"), Sitemap { pages }.render()?));
     }
-    let urls = sitemaps.iter().map(|(path, _)| material.absolute(path));
+    let urls = sitemaps.iter().map(|(path, _)| context.absolute(path));
     let index = sitemap_index(urls);
     sitemaps.push((whole, index));
     Ok(sitemaps)
@@ -89,20 +89,20 @@ impl SitemapPage {
     }
 }
 
-fn sitemap_pages(material: Material<'_>) -> Vec<SitemapPage> {
+fn sitemap_pages(context: PageContext<'_>) -> Vec<SitemapPage> {
     let mut pages = Vec::new();
-    for route in Route::all(material.content) {
+    for route in Route::all(context.content) {
         if matches!(route, Route::KeptDeclaration(_)) {
             continue;
         }
-        let urls = PerLanguage::from_fn(|language| material.absolute(&route.path(language)));
-        let is_foreign = |language| material.is_wholly_foreign(&route, language);
+        let urls = PerLanguage::from_fn(|language| context.absolute(&route.path(language)));
+        let is_foreign = |language| context.is_wholly_foreign(&route, language);
         let is_paired = Language::ALL.iter().all(|&language| !is_foreign(language));
         for language in Language::ALL.into_iter().filter(|&language| !is_foreign(language)) {
             pages.push(SitemapPage {
                 url: urls.get(language).clone(),
                 alternates: is_paired.then(|| urls.clone()),
-                changed: changed(material, &route),
+                changed: changed(context, &route),
             });
         }
     }
@@ -111,10 +111,10 @@ fn sitemap_pages(material: Material<'_>) -> Vec<SitemapPage> {
 
 /// The newest day on which something on the page is known to have been true: the one honest
 /// `lastmod` that the content holds.
-fn changed(material: Material<'_>, route: &Route<'_>) -> Option<Date> {
-    let content = material.content;
+fn changed(context: PageContext<'_>, route: &Route<'_>) -> Option<Date> {
+    let content = context.content;
     match route {
-        Route::Entry(kind, slug) => material.entry(*kind, slug).map(|entry| entry.as_of),
+        Route::Entry(kind, slug) => context.entry(*kind, slug).map(|entry| entry.as_of),
         Route::Accessibility => Some(content.accessibility.as_of),
         Route::Privacy => Some(content.privacy.as_of),
         Route::Finder => content.networks.iter().map(|network| network.entry.as_of).max(),
@@ -129,29 +129,29 @@ fn changed(material: Material<'_>, route: &Route<'_>) -> Option<Date> {
 }
 
 /// The robots.txt (RFC 9309): everything may be read, and here is the map.
-pub fn robots(material: Material<'_>) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", material.absolute("/sitemap.xml"))
+pub fn robots(context: PageContext<'_>) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", context.absolute("/sitemap.xml"))
 }
 
 /// A guide to the site for language models (llms.txt): what it is, and every network in a line.
-pub fn llms(material: Material<'_>) -> String {
+pub fn llms(context: PageContext<'_>) -> String {
     let language = Language::En;
-    let content = material.content;
+    let content = context.content;
     let mut text = format!(
         "# {}\n\n> {}\n\nEvery page is in Dutch (/nl/) and in English (/en/). All networks as data: {}\n\n## {}\n\n",
         content.site.title.get(language).value,
         content.home.summary.get(language).value,
-        material.absolute(&super::dataset_path(language)),
+        context.absolute(&super::dataset_path(language)),
         content.home.networks.title.get(language).value,
     );
-    let networks = material.finder.in_order(language).iter();
+    let networks = context.finder.in_order(language).iter();
     for network in networks.filter_map(|&number| content.networks.get(number)) {
         let entry = &network.entry;
         let route = Route::Entry(super::Kind::Network, entry.slug.as_str().into());
         text.push_str(&format!(
             "- [{}]({}): {}\n",
             entry.name.get(language).value,
-            material.absolute(&route.path(language)),
+            context.absolute(&route.path(language)),
             entry.summary.get(language).value,
         ));
     }
@@ -159,19 +159,19 @@ pub fn llms(material: Material<'_>) -> String {
 }
 
 /// What the site does with the Global Privacy Control signal: it heeds it (W3C, gpc.json).
-pub fn gpc(material: Material<'_>) -> String {
-    format!("{{\"gpc\":true,\"lastUpdate\":\"{}\"}}\n", material.content.privacy.as_of)
+pub fn gpc(context: PageContext<'_>) -> String {
+    format!("{{\"gpc\":true,\"lastUpdate\":\"{}\"}}\n", context.content.privacy.as_of)
 }
 
 /// The security.txt (RFC 9116); it expires half a year after the day for which it is made, and
 /// is made anew every day.
-pub fn security_txt(material: Material<'_>) -> String {
-    let contact = &material.content.site.contact;
-    let expires = material.today.checked_add(jiff::Span::new().months(6)).unwrap_or(material.today);
+pub fn security_txt(context: PageContext<'_>) -> String {
+    let contact = &context.content.site.contact;
+    let expires = context.today.checked_add(jiff::Span::new().months(6)).unwrap_or(context.today);
     format!(
         "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\n\
          Preferred-Languages: nl, en\nCanonical: {}\n",
-        material.absolute("/.well-known/security.txt"),
+        context.absolute("/.well-known/security.txt"),
     )
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::structured_data::JsonLd;
-use super::text::{Link, Text, listed, passage};
-use super::{Material, Route, StyleSheet, feed_path};
+use super::text::{Link, LocalizedText, join};
+use super::{PageContext, Route, StyleSheet, feed_path};
 use crate::consent::{Notice, View, allowed_scripts};
 use crate::content::model::ScriptSource;
 use crate::l10n::Messages;
@@ -14,7 +14,7 @@ use crate::language::{Language, PerLanguage};
 const TITLE_MAX_CHARACTERS: usize = 70;
 
 /// Everything that `base.html` needs.
-pub(super) struct Frame<'a> {
+pub(super) struct Layout<'a> {
     pub t: &'a Messages,
     pub language: Language,
     pub title: String,
@@ -25,9 +25,9 @@ pub(super) struct Frame<'a> {
     /// The addresses of the page in both languages, where both are worth finding.
     pub alternates: Option<PerLanguage<String>>,
     pub is_indexed: bool,
-    pub owner: Text<'a>,
+    pub owner: LocalizedText<'a>,
     pub owner_website: &'a str,
-    pub site_title: Text<'a>,
+    pub site_title: LocalizedText<'a>,
     pub contact: &'a str,
     pub repository: Option<&'a str>,
     pub home: String,
@@ -62,10 +62,10 @@ pub(super) struct ScriptTag<'a> {
     pub attributes: Option<&'a BTreeMap<String, String>>,
 }
 
-impl<'a> Frame<'a> {
-    /// The frame of a page of the site.
-    pub fn of(
-        material: Material<'a>,
+impl<'a> Layout<'a> {
+    /// The layout of a page of the site.
+    pub fn for_route(
+        context: PageContext<'a>,
         route: &Route<'_>,
         language: Language,
         view: View,
@@ -73,47 +73,47 @@ impl<'a> Frame<'a> {
         description: &str,
     ) -> Self {
         let paths = PerLanguage::from_fn(|language| route.path(language));
-        let urls = PerLanguage::from_fn(|language| material.absolute(paths.get(language)));
-        let is_foreign = |language| material.is_wholly_foreign(route, language);
+        let urls = PerLanguage::from_fn(|language| context.absolute(paths.get(language)));
+        let is_foreign = |language| context.is_wholly_foreign(route, language);
         let is_paired = Language::ALL.iter().all(|&language| !is_foreign(language));
         let canonical = if is_foreign(language) { language.other() } else { language };
-        let t = material.t(language);
-        let mut frame =
-            Self::around(material, paths.get(language).clone(), language, view, heading);
-        frame.description = description.to_owned();
-        frame.canonical = Some(urls.get(canonical).clone());
-        frame.alternates = is_paired.then_some(urls);
-        frame.is_indexed = true;
-        frame.switch = paths.get(language.other()).clone();
+        let t = context.t(language);
+        let mut layout =
+            Self::for_path(context, paths.get(language).clone(), language, view, heading);
+        layout.description = description.to_owned();
+        layout.canonical = Some(urls.get(canonical).clone());
+        layout.alternates = is_paired.then_some(urls);
+        layout.is_indexed = true;
+        layout.switch = paths.get(language.other()).clone();
         if *route != Route::Home {
-            frame.breadcrumbs = vec![frame.home_link()];
+            layout.breadcrumbs = vec![layout.home_link()];
             if matches!(route, Route::Entry(super::Kind::Network, _)) {
                 let finder = Route::Finder.path(language);
-                frame.breadcrumbs.push(Link::new(t.site_networks(), finder));
+                layout.breadcrumbs.push(Link::new(t.site_networks(), finder));
             }
             if matches!(route, Route::KeptDeclaration(_)) {
-                frame.breadcrumbs.push(Link::new(t.cookies_title(), frame.cookies.clone()));
+                layout.breadcrumbs.push(Link::new(t.cookies_title(), layout.cookies.clone()));
             }
         }
-        for link in &mut frame.navigation {
-            link.is_current = link.href == frame.path;
+        for link in &mut layout.navigation {
+            link.is_current = link.href == layout.path;
         }
-        frame
+        layout
     }
 
-    /// The frame of a page without an address of its own.
-    pub fn around(
-        material: Material<'a>,
+    /// The layout of a page without an address of its own.
+    pub fn for_path(
+        context: PageContext<'a>,
         path: String,
         language: Language,
         view: View,
         heading: &str,
     ) -> Self {
-        let Material { content, assets, .. } = material;
-        let t = material.t(language);
+        let PageContext { content, assets, .. } = context;
+        let t = context.t(language);
         let site = &content.site;
-        let owner: Text<'a> = passage(&site.owner, language);
-        let site_title: Text<'a> = passage(&site.title, language);
+        let owner = LocalizedText::new(&site.owner, language);
+        let site_title = LocalizedText::new(&site.title, language);
         let home = Route::Home.path(language);
         let link = |text: String, route: Route<'_>| Link::new(text, route.path(language));
         let optional = content.declaration.optional();
@@ -150,9 +150,9 @@ impl<'a> Frame<'a> {
             ],
             style_sheet: &assets.style_sheet,
             icon: assets.path("static/icon.svg"),
-            scripts: scripts(material, view),
+            scripts: scripts(context, view),
             notice: view.notice,
-            question: t.cookies_question_text(owner.value, listed(purposes)),
+            question: t.cookies_question_text(owner.value, join(purposes)),
             has_accepted: !view.accepted.is_empty(),
             cookies: Route::Cookies.path(language),
             feed: feed_path(language),
@@ -210,8 +210,8 @@ fn title(heading: &str, site_title: &str) -> String {
     }
 }
 
-fn scripts<'a>(material: Material<'a>, view: View) -> Vec<ScriptTag<'a>> {
-    let Material { content, assets, .. } = material;
+fn scripts<'a>(context: PageContext<'a>, view: View) -> Vec<ScriptTag<'a>> {
+    let PageContext { content, assets, .. } = context;
     let declared = allowed_scripts(&content.declaration, view.accepted).map(|script| {
         let attributes = Some(&script.attributes);
         match &script.source {
