@@ -59,7 +59,7 @@ sub vcl_recv {
         return (pass);
     }
     # The cookie page is one visitor's own.
-    if (req.url ~ "^/(nl|en)/cookies/") {
+    if (req.url ~ "^/[a-z][a-z]/cookies/") {
         return (pass);
     }
 
@@ -88,12 +88,27 @@ sub vcl_recv {
         unset req.http.Accept-Encoding;
     }
 
+    # Words that somebody searched for are in the query; they are not kept.
+    if (req.url ~ "[?].") {
+        return (pass);
+    }
+
     # For five seconds a page is fresh, for five more it is still shown while a new one is fetched:
     # ten together. What is older is for when no copy of the program answers.
     if (std.healthy(req.backend_hint)) {
         set req.grace = 5s;
     }
     return (hash);
+}
+
+# The key is the address and what was brought into normal form above, and nothing else: not the
+# host, which a visitor may choose.
+sub vcl_hash {
+    hash_data(req.url);
+    hash_data(req.http.Cookie);
+    hash_data(req.http.Sec-GPC);
+    hash_data(req.http.Accept-Encoding);
+    return (lookup);
 }
 
 sub vcl_backend_response {

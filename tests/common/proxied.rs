@@ -46,6 +46,8 @@ impl House {
         let mut command = match kind {
             Kind::Nginx => {
                 let text = fs::read_to_string(deploy.join("nginx.conf")).unwrap();
+                let lines = text.lines().filter(|line| !line.contains("listen [::]"));
+                let text = lines.collect::<Vec<_>>().join("\n");
                 let text = text
                     .replace("127.0.0.1:3000", &copies[0].address.to_string())
                     .replace("127.0.0.1:3001", &copies[1].address.to_string())
@@ -53,9 +55,15 @@ impl House {
                         "listen 443 ssl http2;",
                         &format!("listen {tls} ssl http2; listen {address};"),
                     )
+                    .replace(
+                        "listen 443 ssl default_server",
+                        &format!("listen {tls} ssl default_server"),
+                    )
                     .replace("listen 80", &format!("listen {plain}"))
+                    // The load of these tests comes from one address.
+                    .replace("rate=100r/s", "rate=10000r/s")
                     .replace("/etc/ssl/diversity-networks.example", folder.to_str().unwrap())
-                    .replace("/var/cache/nginx", folder.to_str().unwrap())
+                    .replace("/var/lib/nginx", folder.to_str().unwrap())
                     .replace("/var/log/nginx", folder.to_str().unwrap());
                 nginx(&folder, &text)
             }
