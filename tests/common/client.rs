@@ -126,6 +126,48 @@ impl Client {
     }
 }
 
+/// Whatever answers requests at an address.
+#[derive(Clone, Copy)]
+pub struct Host {
+    pub address: SocketAddr,
+}
+
+impl Host {
+    /// The answer to a `GET`.
+    pub fn get(&self, path: &str) -> Answer {
+        self.request("GET", path, &[], "")
+    }
+
+    /// The answer to a `GET` with these headers.
+    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.request("GET", path, headers, "")
+    }
+
+    /// The answer to a form.
+    pub fn post(&self, path: &str, form: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut all = vec![("Content-Type", "application/x-www-form-urlencoded")];
+        all.extend(headers);
+        self.request("POST", path, &all, form)
+    }
+
+    /// The answer to any request, on a connection of its own.
+    #[track_caller]
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        self.connect().ask(method, path, headers, body)
+    }
+
+    /// An open connection.
+    pub fn connect(&self) -> Client {
+        Client::new(self.address)
+    }
+}
+
 /// Begins to send the form `choice=accept`, up to `choice`.
 pub fn begin_a_form(address: SocketAddr) -> Client {
     let mut slow = Client::new(address);

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
 
-use super::{Answer, Program};
+use super::{Answer, Host};
 
 /// A page that was read.
 pub struct Page {
@@ -14,6 +15,26 @@ pub struct Page {
 }
 
 impl Page {
+    /// The page at a path.
+    #[track_caller]
+    pub fn get(host: &Host, path: &str) -> Self {
+        Self::of(path, &host.get(path).assert_status(200))
+    }
+
+    /// The page that an answer holds.
+    pub fn of(path: &str, answer: &Answer) -> Self {
+        let text = answer.text();
+        Self { path: path.to_owned(), html: Html::parse_document(&text), text }
+    }
+
+    /// The JSON-LD of the page, of this type.
+    pub fn data(&self, kind: &str) -> Value {
+        let all = self.all("script[type='application/ld+json']").into_iter();
+        let mut all = all.map(|it| serde_json::from_str(&it.text().collect::<String>()));
+        let found = all.find_map(|it: Result<Value, _>| it.ok().filter(|it| it["@type"] == kind));
+        found.unwrap_or_else(|| panic!("{} has no {kind}", self.path))
+    }
+
     pub fn language(&self) -> &str {
         &self.path[1..3]
     }
@@ -43,7 +64,7 @@ pub fn words(element: ElementRef<'_>) -> String {
 }
 
 /// Every page that links lead to from the home pages, questions to the finder included once.
-pub fn read_all(server: &Program) -> BTreeMap<String, Page> {
+pub fn read_all(server: &Host) -> BTreeMap<String, Page> {
     let mut pages = BTreeMap::new();
     let mut waiting = vec!["/nl/".to_owned(), "/en/".to_owned()];
     while let Some(path) = waiting.pop() {
@@ -54,8 +75,7 @@ pub fn read_all(server: &Program) -> BTreeMap<String, Page> {
         if answer.header("content-type") != Some("text/html; charset=utf-8") {
             continue;
         }
-        let text = answer.text();
-        let page = Page { path: path.clone(), html: Html::parse_document(&text), text };
+        let page = Page::of(&path, &answer);
         for href in page.attributes("a[href]", "href") {
             let target = href.split('#').next().unwrap_or_default();
             // A question leads to more questions; one step into them is enough.
@@ -67,4 +87,11 @@ pub fn read_all(server: &Program) -> BTreeMap<String, Page> {
         pages.insert(path, page);
     }
     pages
+}
+
+/// The paths of the sitemap.
+pub fn sitemap(host: &Host) -> Vec<String> {
+    let text = host.get("/sitemap.xml").assert_status(200).text();
+    let urls = text.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next());
+    urls.map(|url| url.strip_prefix("http://127.0.0.1").expect("our own").to_owned()).collect()
 }

@@ -2,10 +2,11 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
-use super::{Answer, Client, eventually, root};
+use super::{Answer, Host, eventually, root};
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_diversity-networks");
 
@@ -23,7 +24,7 @@ pub fn run_in(folder: &Path, arguments: &[&str]) -> Output {
 /// The program, serving; it ends with the test.
 pub struct Program {
     pub child: Child,
-    pub address: SocketAddr,
+    pub host: Host,
     pub admin: Option<SocketAddr>,
     _out: BufReader<ChildStdout>,
 }
@@ -61,46 +62,12 @@ impl Program {
             address.and_then(Result::ok).unwrap_or_else(|| panic!("it says {line:?}"))
         };
         let (address, admin) = (address(), has_admin.then(address));
-        Self { child, address, admin, _out: out }
-    }
-
-    /// The answer to a `GET`.
-    pub fn get(&self, path: &str) -> Answer {
-        self.request("GET", path, &[], "")
-    }
-
-    /// The answer to a `GET` with these headers.
-    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.request("GET", path, headers, "")
-    }
-
-    /// The answer to a form.
-    pub fn post(&self, path: &str, form: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut all = vec![("Content-Type", "application/x-www-form-urlencoded")];
-        all.extend(headers);
-        self.request("POST", path, &all, form)
-    }
-
-    /// The answer to any request, on a connection of its own.
-    #[track_caller]
-    pub fn request(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> Answer {
-        self.connect().ask(method, path, headers, body)
+        Self { child, host: Host { address }, admin, _out: out }
     }
 
     /// What the operator's listener says.
     pub fn ask_admin(&self, path: &str) -> Answer {
         super::get(self.admin.expect("it was started with --admin"), path)
-    }
-
-    /// An open connection.
-    pub fn connect(&self) -> Client {
-        Client::new(self.address)
     }
 
     /// Sends a signal: `TERM`, `HUP`, …
@@ -118,6 +85,14 @@ impl Program {
             status.is_some()
         });
         status.and_then(|status| status.code())
+    }
+}
+
+impl Deref for Program {
+    type Target = Host;
+
+    fn deref(&self) -> &Host {
+        &self.host
     }
 }
 

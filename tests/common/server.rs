@@ -1,16 +1,19 @@
 //! A server within the test: the one place where tests use the crate's own types to serve.
 
-use std::net::SocketAddr;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use diversity_networks::content::model::BaseUrl;
 use diversity_networks::http::{AppState, Limits, SiteService, router, serve};
+use diversity_networks::site::folder::read_folder;
 use diversity_networks::site::{Options, Site, embedded, load};
-use jiff::civil::date;
+use jiff::civil::Date;
 use tokio::sync::oneshot;
 
-use super::{Client, GET, eventually};
+use super::samples::TODAY;
+use super::{GET, Host, SiteCopy, eventually};
 
 /// Limits that are reached quickly.
 pub const SMALL: Limits = Limits {
@@ -23,26 +26,36 @@ pub const SMALL: Limits = Limits {
 
 /// The site that is built in.
 pub fn site() -> Site {
-    let options = Options {
-        today: date(2026, 11, 24),
-        base_url: None,
-        budget: 100_000_000,
-        ..Options::default()
-    };
+    let options =
+        Options { today: TODAY, base_url: None, budget: 100_000_000, ..Options::default() };
     load(&embedded::files(), &options).site.expect("the site that is built in has no errors")
 }
 
 /// A server within the test.
 pub struct Server {
-    pub address: SocketAddr,
+    pub host: Host,
     pub app: Arc<AppState>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
+    /// Serves the site that is built in.
     pub fn start(limits: Limits) -> Self {
-        let app = AppState::new(site());
+        Self::serve(site(), limits)
+    }
+
+    /// Serves another site, on this day.
+    pub fn of(copy: &SiteCopy, today: Date) -> Self {
+        let base_url = BaseUrl::parse("http://127.0.0.1").expect("an address");
+        let options = Options { today, base_url: Some(base_url), ..Options::default() };
+        let loaded = load(&read_folder(&copy.folder), &options);
+        let site = loaded.site.unwrap_or_else(|| panic!("{:#?}", loaded.findings));
+        Self::serve(site, Limits::default())
+    }
+
+    fn serve(site: Site, limits: Limits) -> Self {
+        let app = AppState::new(site);
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
@@ -58,11 +71,7 @@ impl Server {
             });
             runtime.shutdown_background();
         });
-        Self { address, app, stop: Some(stop), thread: Some(thread) }
-    }
-
-    pub fn connect(&self) -> Client {
-        Client::new(self.address)
+        Self { host: Host { address }, app, stop: Some(stop), thread: Some(thread) }
     }
 
     /// Begins to stop.
@@ -89,6 +98,14 @@ impl Server {
         eventually("all connections are closed", || self.app.metrics.connections.open_now() == 0);
         let failed = self.app.metrics.requests.counts().find(|(labels, _)| labels[3] == "500");
         assert_eq!(failed, None);
+    }
+}
+
+impl Deref for Server {
+    type Target = Host;
+
+    fn deref(&self) -> &Host {
+        &self.host
     }
 }
 

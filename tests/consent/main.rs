@@ -5,6 +5,7 @@ mod common;
 
 mod choices;
 mod endpoint;
+mod subsets;
 
 use common::{Answer, Program};
 use scraper::{Html, Selector};

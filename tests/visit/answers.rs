@@ -262,18 +262,9 @@ fn the_style_sheet_is_the_one_that_the_policy_names() {
         let (style, rest) = rest.split_once("</style>").expect("its end");
         assert!(style.contains("@layer") && !rest.contains("<style"));
         let digest = sha2::Sha256::digest(style);
-        let digest = digest.chunks(3).map(base64_of).collect::<String>();
+        let digest = digest.chunks(3).map(crate::common::base64_of).collect::<String>();
         assert!(policy.contains(&format!("style-src 'sha256-{digest}';")), "{policy}");
     }
-}
-
-/// Up to three bytes in base64.
-fn base64_of(bytes: &[u8]) -> String {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bits = bytes.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-    bits <<= 8 * (3 - bytes.len());
-    let sign = |place: usize| char::from(SIGNS[(bits >> (18 - 6 * place)) as usize % 64]);
-    (0..4).map(|place| if place > bytes.len() { '=' } else { sign(place) }).collect()
 }
 
 #[test]
