@@ -342,7 +342,7 @@ fn the_feeds_are_valid() {
     }
 }
 
-fn is_valid_feed(feed: &str) -> Result<(), String> {
+pub fn is_valid_feed(feed: &str) -> Result<(), String> {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let file = std::env::temp_dir().join(format!("feed-{}-{number}.atom", std::process::id()));

@@ -3,6 +3,11 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod ages;
 mod answers;
 mod find;
+mod hostile;
+mod languages;
+mod long_lists;
 mod pages;
+mod values;
