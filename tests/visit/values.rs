@@ -336,7 +336,7 @@ fn the_picture_counts_what_the_finder_finds() {
     let cells: Vec<_> = page.all(".glance td").into_iter().map(words).collect();
     // Staff and students against gender and disability, of numbers 1 to 120.
     let count = |staff: bool, gender: bool| {
-        let fits = |it: &usize| (it % 3 != 0) == staff && (it % 2 == 1) == gender;
+        let fits = |it: &usize| it.is_multiple_of(3) != staff && (it % 2 == 1) == gender;
         (1..=120).filter(fits).count()
     };
     let expected = [count(true, true), count(false, true), count(true, false), count(false, false)];
