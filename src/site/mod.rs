@@ -9,6 +9,7 @@ mod compressor;
 pub mod embedded;
 mod encoding;
 pub mod folder;
+pub mod git;
 mod headers;
 mod live;
 mod load;
