@@ -1,6 +1,6 @@
 //! The content files as text, and what is wrong with them as files.
 
-use super::files::{FILE_MAX_BYTES, SiteFile, SiteFiles};
+use super::files::{FILE_MAX_BYTES, NotStored, SiteFile, SiteFiles};
 use super::layout::{FOLDERS, FileRole, Kind, SINGLE_FILES, role};
 use super::types::ids::{is_kebab, kebab_help, to_kebab};
 use crate::diagnostic::Finding;
@@ -18,6 +18,7 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
             FileRole::Ignored => {}
             FileRole::Unexpected => findings.push(match file {
                 SiteFile::Unreadable(reason) => unreadable_file(path, reason),
+                SiteFile::NotStored(what) => not_stored(path, *what),
                 _ => unexpected_file(path),
             }),
             FileRole::Is(kind) => {
@@ -27,6 +28,11 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
                     Err(finding) => findings.push(*finding),
                 }
             }
+        }
+    }
+    for (path, file) in files.below("static/") {
+        if let SiteFile::NotStored(what) = file {
+            findings.push(not_stored(path, *what));
         }
     }
     sources
@@ -50,6 +56,7 @@ pub fn text_of<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<
             return Err(Box::new(whole(rules::FILE_TOO_LARGE, path, message, help)));
         }
         SiteFile::Unreadable(reason) => return Err(Box::new(unreadable_file(path, reason))),
+        SiteFile::NotStored(what) => return Err(Box::new(not_stored(path, *what))),
     };
     let text = text(path, bytes)?;
     match text.find('\0') {
@@ -89,6 +96,30 @@ fn missing_file(path: &str) -> Finding {
 fn unreadable_file(path: &str, reason: &str) -> Finding {
     let message = format!("`{path}` cannot be read: {reason}");
     whole(rules::UNREADABLE_FILE, path, message, "let the user that the site runs as read it")
+}
+
+/// What a repository has in the place of a file.
+fn not_stored(path: &str, what: NotStored) -> Finding {
+    let (is, help) = match what {
+        NotStored::SymbolicLink => {
+            ("a symbolic link", "commit the file that it leads to in its place")
+        }
+        NotStored::Submodule => {
+            ("another repository (a submodule)", "commit its files in its place")
+        }
+        NotStored::Object => (
+            "not in this copy of the repository",
+            "fetch it: `git fetch --refetch`, or clone the repository without `--filter`",
+        ),
+        NotStored::LfsPointer => (
+            "a pointer of Git LFS, without its content",
+            "commit the file itself: `git lfs untrack`, then add it again",
+        ),
+        NotStored::Name => {
+            ("a file whose name is not UTF-8", "rename it with letters, digits and hyphens")
+        }
+    };
+    whole(rules::NOT_STORED, path, format!("`{path}` is {is}"), help)
 }
 
 fn unexpected_file(path: &str) -> Finding {

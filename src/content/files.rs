@@ -21,10 +21,39 @@ pub enum SiteFile {
     TooLarge(u64),
     /// The system refused; in its words.
     Unreadable(String),
+    /// The repository has something else in its place.
+    NotStored(NotStored),
+}
+
+/// What a repository has in the place of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotStored {
+    /// A link: what it leads to may be outside.
+    SymbolicLink,
+    /// A commit of another repository.
+    Submodule,
+    /// An object that this copy of the repository does not have.
+    Object,
+    /// A pointer of Git LFS, whose content is elsewhere.
+    LfsPointer,
+    /// A file whose name is no text.
+    Name,
 }
 
 /// The largest file that is read: 1 MB is far more than any text of the site needs.
 pub const FILE_MAX_BYTES: u64 = 1_000_000;
+
+impl SiteFile {
+    /// A file with this content; a pointer of Git LFS is none
+    /// (<https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md>).
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        let bytes = bytes.into();
+        match bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
+            true => Self::NotStored(NotStored::LfsPointer),
+            false => Self::Read(bytes),
+        }
+    }
+}
 
 impl SiteFiles {
     /// Adds or replaces one file.

@@ -52,6 +52,7 @@ rules! {
     NOT_A_FILE Error "not-a-file" "What has a file's name is a file."
     FILE_TOO_LARGE Error "file-too-large" "A content file is at most 1 MB."
     UNREADABLE_FILE Error "unreadable-file" "The system lets every content file be read."
+    NOT_STORED Error "not-stored" "A commit holds the site's files themselves: no links, submodules or pointers."
     INVALID_UTF_8 Error "invalid-utf-8" "A content file is UTF-8."
     NUL_BYTE Error "nul-byte" "A content file is text: it has no NUL bytes."
 

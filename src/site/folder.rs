@@ -12,6 +12,11 @@ pub const FOLDERS: [&str; 3] = ["content", "locales", "static"];
 /// The largest file in `static/` that is read, in bytes.
 pub const STATIC_MAX_BYTES: u64 = 10_000_000;
 
+/// How large a file may be, by its path.
+pub fn max_bytes(path: &str) -> u64 {
+    if path.starts_with("static/") { STATIC_MAX_BYTES } else { FILE_MAX_BYTES }
+}
+
 /// Reads the files of a site's folder: `content/`, `locales/` and `static/` with all that is
 /// below them, except hidden files and what editors leave while they save.
 ///
@@ -69,14 +74,13 @@ fn read_below(
 }
 
 fn read_file(path: &Path, name: &str, metadata: &Metadata) -> io::Result<SiteFile> {
-    let max = if name.starts_with("static/") { STATIC_MAX_BYTES } else { FILE_MAX_BYTES };
     if !metadata.is_file() {
         // A socket or pipe would never end.
         Ok(SiteFile::NotAFile)
-    } else if metadata.len() > max {
+    } else if metadata.len() > max_bytes(name) {
         Ok(SiteFile::TooLarge(metadata.len()))
     } else {
-        Ok(SiteFile::Read(fs::read(path)?.into()))
+        Ok(SiteFile::from_bytes(fs::read(path)?))
     }
 }
 
@@ -87,7 +91,7 @@ fn must_be_file(name: &str) -> bool {
 
 /// Whether a file is hidden, or an editor's: a backup of Emacs or Vim, Emacs's autosave, Vim's
 /// swap file, and `4913`, with which Vim tries whether it may write.
-fn is_leftover(name: &str) -> bool {
+pub fn is_leftover(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))

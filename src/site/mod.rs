@@ -14,6 +14,7 @@ mod headers;
 mod live;
 mod load;
 mod page_cache;
+mod repository;
 mod representation;
 mod source;
 
@@ -28,6 +29,7 @@ pub use encoding::{Encoding, compress_now};
 pub use live::{Following, LiveSite, LoadStatus};
 pub use load::{Loaded, Options, load, time_zone};
 pub use page_cache::Resource;
+pub use repository::{Repository, read_commit};
 pub use representation::{Caching, Representation};
 pub use source::{Embedded, FileSource, Folder, Snapshot, WatchedPaths};
 

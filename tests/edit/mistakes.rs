@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use diversity_networks::cli::findings::{self, Format};
-use diversity_networks::content::files::{SiteFile, SiteFiles};
+use diversity_networks::content::files::{NotStored, SiteFile, SiteFiles};
 use diversity_networks::content::{Loaded, load};
 use diversity_networks::diagnostic::rules;
 use diversity_networks::site::folder::read_folder;
@@ -38,6 +38,12 @@ fn site(name: &str) -> SiteFiles {
             Some(("too large", path)) => files.insert(path, SiteFile::TooLarge(1_000_001)),
             Some(("unreadable", path)) => {
                 files.insert(path, SiteFile::Unreadable("permission denied".into()));
+            }
+            Some(("symbolic link", path)) => {
+                files.insert(path, SiteFile::NotStored(NotStored::SymbolicLink));
+            }
+            Some(("submodule", path)) => {
+                files.insert(path, SiteFile::NotStored(NotStored::Submodule));
             }
             _ => panic!("{name}/setup.txt: what is {line:?}?"),
         }
