@@ -1,13 +1,13 @@
 # The question about cookies, its answer, and the cookie page.
 cookies-question = Cookies on this site
-cookies-question-text = { $owner } asks whether you accept optional cookies. What for: { $purposes }. The site works just as well without them. You can change your choice at the bottom of every page.
+cookies-question-text = { $owner } would like to place optional cookies, for: { $purposes }. The site works just as well without. You can change your choice at the bottom of every page.
 cookies-accept = Accept
 cookies-refuse = Refuse
-cookies-details = More about our cookies
+cookies-details = More about cookies
 cookies-saved-accepted = You accepted cookies. You can withdraw that at the bottom of every page.
 cookies-saved-refused = You refused cookies. We only remember that choice.
 cookies-saved-label = Your choice
-cookies-close = Close this message
+cookies-close = Close
 cookies-withdraw = Withdraw consent to cookies
 cookies-title = Cookies
 cookies-summary = Which cookies this site uses, what they are for and how long they stay. You choose here what is allowed.

@@ -1,10 +1,9 @@
 # The finder: its form and its results.
 finder-title = Find a network
 finder-summary = Find the diversity network at Leiden University that fits you. Choose who you are, what it is about and where, or search with your own words.
-finder-introduction = Choose what fits you, or type a word. Leave a field open to see everything.
 finder-form = Find a network
 finder-audience = Who are you?
-finder-theme = What is it about?
+finder-theme = About what?
 finder-place = Where?
 finder-words = Search with words
 finder-any-audience = Everyone
@@ -13,14 +12,14 @@ finder-any-place = Every place
 finder-submit = Show networks
 finder-option = { $label } ({ $count })
 finder-found = { $count ->
-    [0] No networks found.
-    [one] { $count } network found.
-   *[other] { $count } networks found.
+    [0] No networks
+    [one] { $count } network
+   *[other] { $count } networks
 }
 finder-found-for = { $count ->
-    [0] No networks found for: { $conditions }.
-    [one] { $count } network found for: { $conditions }.
-   *[other] { $count } networks found for: { $conditions }.
+    [0] No networks for: { $conditions }
+    [one] { $count } network for: { $conditions }
+   *[other] { $count } networks for: { $conditions }
 }
 finder-conditions = Your choices
 finder-drop = Remove { $condition }
@@ -30,5 +29,4 @@ finder-inexact = Nothing matches your words exactly. These results come close.
 finder-all = See all networks
 finder-nearest = These networks come close
 finder-none-help = Remove a choice, or try another word. Nothing that fits? Write to us, and we will think along with you:
-finder-results = Networks
 finder-too-long = Your search was very long. We used the first part of it.

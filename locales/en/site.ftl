@@ -1,6 +1,7 @@
 # What stands on every page.
 site-skip = Skip to the content
 site-navigation = Main menu
+site-overview = Overview
 site-networks = Find a network
 site-languages = Language
 site-breadcrumbs = You are here

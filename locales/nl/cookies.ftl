@@ -2,14 +2,14 @@
 cookies-question = Cookies op deze site
 # $owner (String) - van wie de site is: Universiteit Leiden
 # $purposes (String) - de namen van de optionele categorieën: statistiek
-cookies-question-text = { $owner } vraagt of je optionele cookies goedvindt. Waarvoor: { $purposes }. Zonder die cookies werkt de site net zo goed. Onderaan elke pagina kun je je keuze aanpassen.
+cookies-question-text = { $owner } wil optionele cookies plaatsen, voor: { $purposes }. Zonder werkt de site net zo goed. Je keuze aanpassen kan onderaan elke pagina.
 cookies-accept = Accepteren
 cookies-refuse = Weigeren
-cookies-details = Meer over onze cookies
+cookies-details = Meer over cookies
 cookies-saved-accepted = Je hebt cookies geaccepteerd. Onderaan elke pagina kun je dat intrekken.
 cookies-saved-refused = Je hebt cookies geweigerd. Alleen die keuze onthouden we.
 cookies-saved-label = Je keuze
-cookies-close = Sluit deze melding
+cookies-close = Sluiten
 cookies-withdraw = Toestemming voor cookies intrekken
 cookies-title = Cookies
 cookies-summary = Welke cookies deze site gebruikt, waarvoor en hoe lang ze blijven. Je kiest hier wat je toestaat.

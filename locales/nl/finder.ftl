@@ -1,10 +1,9 @@
 # De zoekpagina: het formulier en de resultaten.
 finder-title = Vind een netwerk
 finder-summary = Vind het diversiteitsnetwerk van de Universiteit Leiden dat bij je past. Kies wie je bent, waar het over gaat en waar, of zoek met je eigen woorden.
-finder-introduction = Kies wat bij je past, of typ een woord. Laat een veld open om alles te zien.
 finder-form = Vind een netwerk
 finder-audience = Wie ben je?
-finder-theme = Waar gaat het over?
+finder-theme = Waarover?
 finder-place = Waar?
 finder-words = Zoek met woorden
 finder-any-audience = Iedereen
@@ -16,16 +15,16 @@ finder-submit = Toon netwerken
 finder-option = { $label } ({ $count })
 # $count (Number) - hoeveel netwerken er zijn
 finder-found = { $count ->
-    [0] Geen netwerken gevonden.
-    [one] { $count } netwerk gevonden.
-   *[other] { $count } netwerken gevonden.
+    [0] Geen netwerken
+    [one] { $count } netwerk
+   *[other] { $count } netwerken
 }
 # $count (Number) - hoeveel netwerken er zijn
 # $conditions (String) - wat gevraagd is, met komma's: Studenten, Gender
 finder-found-for = { $count ->
-    [0] Geen netwerken gevonden voor: { $conditions }.
-    [one] { $count } netwerk gevonden voor: { $conditions }.
-   *[other] { $count } netwerken gevonden voor: { $conditions }.
+    [0] Geen netwerken voor: { $conditions }
+    [one] { $count } netwerk voor: { $conditions }
+   *[other] { $count } netwerken voor: { $conditions }
 }
 finder-conditions = Je keuzes
 # $condition (String) - een van de keuzes: Studenten
@@ -37,5 +36,4 @@ finder-inexact = Niets past precies bij je woorden. Deze resultaten komen in de 
 finder-all = Bekijk alle netwerken
 finder-nearest = Deze netwerken komen in de buurt
 finder-none-help = Verwijder een keuze, of probeer een ander woord. Past er niets? Schrijf ons, dan denken we met je mee:
-finder-results = Netwerken
 finder-too-long = Je zoekopdracht was erg lang. We hebben het eerste deel gebruikt.

@@ -1,6 +1,6 @@
 # Alle netwerken in één oogopslag: een tabel.
 glance-title = In één oogopslag
-glance-text = Elke stip is een netwerk. Kies een vakje om te zien welke het zijn.
+glance-text = Hoeveel netwerken er zijn voor wie, per thema. Kies een getal om te zien welke het zijn.
 glance-caption = Hoeveel netwerken er zijn, per thema en per doelgroep
 glance-theme = Thema
 # $count (Number) - hoeveel netwerken er zijn

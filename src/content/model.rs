@@ -119,6 +119,9 @@ impl Taxonomy {
     }
 }
 
+/// The id of the place that is the whole university, and tells no network from another.
+pub const EVERYWHERE: &str = "university-wide";
+
 /// What every entry has, whatever its kind.
 #[derive(Clone, Debug)]
 pub struct Entry {

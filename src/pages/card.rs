@@ -1,8 +1,8 @@
 //! An entry as it stands in a list.
 
-use super::text::{LocalizedText, month_year};
+use super::text::{LangAttribute, LocalizedText, month_year};
 use super::{Kind, PageContext, Route};
-use crate::content::model::{Entry, Network, Taxonomy};
+use crate::content::model::{EVERYWHERE, Entry, Network, Taxonomy};
 use crate::finder::Facet;
 use crate::language::Language;
 
@@ -12,8 +12,8 @@ pub(super) struct Card<'a> {
     pub abbreviation: Option<&'a str>,
     pub summary: LocalizedText<'a>,
     pub href: String,
-    /// The words it can be found by; none for entries that are not found by words.
-    pub labels: Vec<LocalizedText<'a>>,
+    /// Who it is for, what it is about, where it is: what tells networks apart.
+    pub metadata: Vec<Vec<Label>>,
     /// What an editor should know of it; empty for visitors.
     pub marks: Vec<String>,
     /// Why it stands in this list, where that is not plain.
@@ -24,7 +24,18 @@ pub(super) struct Card<'a> {
     pub as_of: String,
 }
 
+/// A word of the taxonomy as it stands in a row.
+pub(super) struct Label {
+    pub text: String,
+    pub lang: LangAttribute,
+}
+
 impl<'a> Card<'a> {
+    /// The first sentence of the summary, for where there is room for one.
+    pub fn sentence(&self) -> &'a str {
+        first_sentence(self.summary.value)
+    }
+
     /// An entry's card.
     pub fn of(context: PageContext<'a>, entry: &'a Entry, kind: Kind, language: Language) -> Self {
         let summary = LocalizedText::new(&entry.summary, language);
@@ -39,7 +50,7 @@ impl<'a> Card<'a> {
             },
             summary,
             href: Route::Entry(kind, entry.slug.as_str().into()).path(language),
-            labels: Vec::new(),
+            metadata: Vec::new(),
             reason: None,
             address: address.map(|url| url.get(language).value.as_str()),
             as_of: t.entry_as_of(month_year(entry.as_of, t)),
@@ -48,12 +59,9 @@ impl<'a> Card<'a> {
 
     /// A network's card, with the words that it can be found by.
     pub fn of_network(context: PageContext<'a>, network: &'a Network, language: Language) -> Self {
-        let labels = Facet::ALL
-            .into_iter()
-            .flat_map(|facet| labels(facet, network, &context.content.taxonomy, language));
         let card = Self::of(context, &network.entry, Kind::Network, language);
         Self {
-            labels: labels.collect(),
+            metadata: metadata(context, network, language),
             address: card.address.or(network.email.as_deref()),
             ..card
         }
@@ -68,6 +76,44 @@ impl<'a> Card<'a> {
         let networks = numbers.iter().filter_map(|&number| context.content.networks.get(number));
         networks.map(|network| Self::of_network(context, network, language)).collect()
     }
+}
+
+/// Up to the first full stop that a capital follows, as `St. Antonius` in a name would too: then
+/// the reader sees less of the summary, and nothing wrong.
+fn first_sentence(text: &str) -> &str {
+    let end = text.match_indices(". ").map(|(at, _)| at + 1);
+    let mut ends = end.filter(|&at| text[at..].trim_start().starts_with(char::is_uppercase));
+    ends.next().map_or(text, |at| &text[..at])
+}
+
+/// A list per facet that says something: neither every audience by name, nor the place that is
+/// everywhere.
+fn metadata(context: PageContext<'_>, network: &Network, language: Language) -> Vec<Vec<Label>> {
+    let taxonomy = &context.content.taxonomy;
+    let lists = Facet::ALL.map(|facet| match facet {
+        Facet::Audience if network.audience.len() == taxonomy.audience.len() => {
+            let text = context.t(language).finder_any_audience();
+            vec![Label { text, lang: LangAttribute::default() }]
+        }
+        Facet::Place if network.place.as_deref() == Some(EVERYWHERE) => Vec::new(),
+        facet => row(labels(facet, network, taxonomy, language)),
+    });
+    lists.into_iter().filter(|list| !list.is_empty()).collect()
+}
+
+/// Labels as words of one row, with one capital at its beginning: `Studenten, medewerkers`, but
+/// `Internationaal, LHBTI+`.
+fn row<'a>(labels: impl Iterator<Item = LocalizedText<'a>>) -> Vec<Label> {
+    let labels = labels.enumerate().map(|(at, LocalizedText { value, lang, .. })| {
+        let mut letters = value.chars();
+        let is_word = at > 0 && letters.clone().nth(1).is_some_and(char::is_lowercase);
+        let text = match letters.next().filter(|_| is_word) {
+            Some(first) => first.to_lowercase().chain(letters).collect(),
+            None => value.to_owned(),
+        };
+        Label { text, lang }
+    });
+    labels.collect()
 }
 
 /// What the preview says of an entry where the visitor's page says nothing.

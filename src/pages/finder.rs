@@ -17,7 +17,7 @@ use crate::language::Language;
 pub(super) const PAGE_LENGTH: usize = 50;
 
 /// Where the results begin, on the finder's page.
-const RESULTS: &str = "results";
+pub(super) const RESULTS: &str = "results";
 
 /// The form: one for the finder and for the home page.
 pub(super) struct FinderForm<'a> {
@@ -177,7 +177,7 @@ pub fn render_answer(
             .map(|words| Link::new(words.as_str(), url(&query.with_words(words)))),
         conditions: conditions
             .iter()
-            .map(|(name, without)| Link::new(t.finder_drop(name), url(without)))
+            .map(|(name, without)| Link::new(name.as_str(), url(without)))
             .collect(),
         drop_all: path.clone(),
         cards: Card::of_numbers(context, shown, language),

@@ -6,7 +6,7 @@ use crate::content::model::Term;
 use crate::finder::{Facet, Query};
 use crate::language::Language;
 
-/// A table with a row per theme and a column per audience. Every mark leads to the finder with
+/// A table with a row per theme and a column per audience. Every number leads to the finder with
 /// what it stands for; rows and columns without a network are left out.
 pub(super) struct Glance<'a> {
     pub columns: Vec<Heading<'a>>,
@@ -29,21 +29,18 @@ pub(super) struct Row<'a> {
 pub(super) struct Cell<'a> {
     /// The column's name, for where columns do not fit beside each other.
     pub column: &'a str,
-    /// A mark per network.
-    pub marks: String,
     /// How many there are.
     pub count: usize,
-    /// What the mark stands for, in words.
+    /// What the number stands for, in words.
     pub label: String,
     pub href: String,
 }
 
-/// How many marks the eye can weigh against others; further ones only take room.
-const MARKS_MAX: usize = 40;
-
-fn marks(count: usize) -> String {
-    let more = if count > MARKS_MAX { "…" } else { "" };
-    "●".repeat(count.min(MARKS_MAX)) + more
+impl Cell<'_> {
+    /// A dot per network, as many as the eye can weigh against others.
+    pub fn dots(&self) -> usize {
+        self.count.min(40)
+    }
 }
 
 /// The picture of all networks in a language.
@@ -75,7 +72,6 @@ pub(super) fn glance(context: PageContext<'_>, language: Language) -> Glance<'_>
                 .count();
             Cell {
                 column: audience_label.value,
-                marks: marks(count),
                 count,
                 label: t.glance_cell(count, audience_label.value, theme_label.value),
                 href: url(&both),

@@ -3,14 +3,14 @@
 use askama::Template;
 
 use super::card::Card;
-use super::finder::{FinderForm, PAGE_LENGTH};
+use super::finder::{PAGE_LENGTH, RESULTS};
 use super::layout::Layout;
-use super::text::LocalizedText;
+use super::text::{Link, LocalizedText};
 use super::{Kind, PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::markdown::Html;
 use crate::content::model::{Scope, Section};
-use crate::finder::Query;
+use crate::finder::{Facet, Query};
 use crate::language::Language;
 
 #[derive(Template)]
@@ -18,19 +18,30 @@ use crate::language::Language;
 struct HomePage<'a> {
     layout: Layout<'a>,
     heading: LocalizedText<'a>,
-    introduction: LocalizedText<'a, Html>,
+    summary: LocalizedText<'a>,
+    /// Who the visitor may be, each leading to the networks for them.
+    choices: Vec<Choice>,
+    network_count: usize,
     sections: Vec<SectionView<'a>>,
-    form: FinderForm<'a>,
+    introduction: LocalizedText<'a, Html>,
     /// The link to all networks, where the page does not show them all.
-    all_networks: Option<String>,
+    all_networks: Option<Link<'a>>,
+}
+
+/// An audience in the words of one of them: `Student`, with how many networks there are for them.
+struct Choice {
+    text: String,
+    count: usize,
+    href: String,
 }
 
 struct SectionView<'a> {
     id: &'static str,
     title: LocalizedText<'a>,
     introduction: Option<LocalizedText<'a, Html>>,
-    cards: Vec<Card<'a>>,
-    has_form: bool,
+    rows: Vec<Card<'a>>,
+    /// Whether the introduction stands after the entries: who looks for a network reads it last.
+    is_list_first: bool,
 }
 
 pub(super) fn render(
@@ -60,11 +71,14 @@ pub(super) fn render(
             collaborations(Scope::International),
             language,
         ),
-        SectionView { has_form: true, ..section("networks", &home.networks, networks, language) },
+        SectionView {
+            is_list_first: true,
+            ..section("networks", &home.networks, networks, language)
+        },
     ];
-    let summary = home.summary.get(language).value;
+    let summary = LocalizedText::new(&home.summary, language);
     let mut layout =
-        Layout::for_route(context, &Route::Home, language, view, heading.value, summary);
+        Layout::for_route(context, &Route::Home, language, view, heading.value, summary.value);
     let entries = shown.iter().filter_map(|&number| content.networks.get(number));
     layout.structured_data = vec![
         structured_data::home(context, language),
@@ -72,20 +86,40 @@ pub(super) fn render(
     ];
     HomePage {
         heading,
+        summary,
+        choices: choices(context, language),
+        network_count: content.networks.len(),
         introduction: LocalizedText::html(&home.introduction, language),
         sections,
-        form: FinderForm::new(context, &Query::everything(), language),
-        all_networks: (shown.len() < order.len())
-            .then(|| context.t(language).home_all_networks(order.len())),
+        all_networks: (shown.len() < order.len()).then(|| {
+            let text = context.t(language).home_all_networks(order.len());
+            Link::new(text, Route::Finder.path(language))
+        }),
         layout,
     }
     .render()
 }
 
+fn choices(context: PageContext<'_>, language: Language) -> Vec<Choice> {
+    let PageContext { content, .. } = context;
+    let finder = Route::Finder.path(language);
+    let choices = content.taxonomy.audience.iter().map(|term| {
+        let networks = content.networks.iter();
+        let query = Query::everything().with(Facet::Audience, Some(&term.id));
+        let label = term.label.get(language).value;
+        Choice {
+            text: context.t(language).home_choice(term.id.as_str(), label.as_str()),
+            count: networks.filter(|network| Facet::Audience.holds(network, &term.id)).count(),
+            href: format!("{finder}{}#{RESULTS}", query.to_url()),
+        }
+    });
+    choices.filter(|choice| choice.count > 0).collect()
+}
+
 fn section<'a>(
     id: &'static str,
     section: &'a Section,
-    cards: Vec<Card<'a>>,
+    rows: Vec<Card<'a>>,
     language: Language,
 ) -> SectionView<'a> {
     SectionView {
@@ -95,7 +129,7 @@ fn section<'a>(
             .introduction
             .as_ref()
             .map(|prose| LocalizedText::html(prose, language)),
-        cards,
-        has_form: false,
+        rows,
+        is_list_first: false,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::structured_data::JsonLd;
 use super::text::{Link, LocalizedText, join};
-use super::{PageContext, Route, StyleSheet, feed_path};
+use super::{Kind, PageContext, Route, StyleSheet, feed_path};
 use crate::consent::{Notice, View, allowed_scripts};
 use crate::content::model::ScriptSource;
 use crate::l10n::Messages;
@@ -52,7 +52,8 @@ pub(super) struct Layout<'a> {
 pub(super) struct NavigationLink {
     pub text: String,
     pub href: String,
-    pub is_current: bool,
+    /// The value of `aria-current`: `page`, or `true` where the page is below what is linked.
+    pub current: Option<&'static str>,
 }
 
 /// A script element.
@@ -85,18 +86,27 @@ impl<'a> Layout<'a> {
         layout.alternates = is_paired.then_some(urls);
         layout.is_indexed = true;
         layout.switch = paths.get(language.other()).clone();
+        let finder = Route::Finder.path(language);
         if *route != Route::Home {
-            layout.breadcrumbs = vec![layout.home_link()];
-            if matches!(route, Route::Entry(super::Kind::Network, _)) {
-                let finder = Route::Finder.path(language);
-                layout.breadcrumbs.push(Link::new(t.site_networks(), finder));
+            let title = &context.content.home.title.get(language).value;
+            layout.breadcrumbs = vec![Link::new(title.as_str(), layout.home.clone())];
+            if matches!(route, Route::Entry(Kind::Network, _)) {
+                layout.breadcrumbs.push(Link::new(t.site_networks(), finder.clone()));
             }
             if matches!(route, Route::KeptDeclaration(_)) {
                 layout.breadcrumbs.push(Link::new(t.cookies_title(), layout.cookies.clone()));
             }
         }
-        for link in &mut layout.navigation {
-            link.is_current = link.href == layout.path;
+        let section = match route {
+            Route::Home => Some((&layout.home, "page")),
+            Route::Entry(Kind::Charter | Kind::Collaboration, _) => Some((&layout.home, "true")),
+            Route::Finder => Some((&finder, "page")),
+            Route::Entry(Kind::Network, _) => Some((&finder, "true")),
+            _ => None,
+        };
+        if let Some((href, current)) = section {
+            let links = layout.navigation.iter_mut().filter(|link| link.href == *href);
+            links.for_each(|link| link.current = Some(current));
         }
         layout
     }
@@ -118,10 +128,8 @@ impl<'a> Layout<'a> {
         let link = |text: String, route: Route<'_>| Link::new(text, route.path(language));
         let optional = content.declaration.optional();
         let purposes = optional.map(|category| category.name.get(language).value.as_str());
-        let navigation = [
-            (content.home.title.get(language).value.clone(), home.clone()),
-            (t.site_networks(), Route::Finder.path(language)),
-        ];
+        let navigation =
+            [(t.site_overview(), home.clone()), (t.site_networks(), Route::Finder.path(language))];
         Self {
             t,
             language,
@@ -138,7 +146,7 @@ impl<'a> Layout<'a> {
             repository: site.repository.as_ref().map(|url| url.as_str()),
             navigation: navigation
                 .into_iter()
-                .map(|(text, href)| NavigationLink { text, href, is_current: false })
+                .map(|(text, href)| NavigationLink { text, href, current: None })
                 .collect(),
             home,
             switch: Route::Home.path(language.other()),
@@ -162,10 +170,9 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// The link to the home page, first in every trail.
-    pub fn home_link(&self) -> Link<'a> {
-        let text = self.navigation.first().map_or("", |link| &link.text);
-        Link::new(text, self.home.clone())
+    /// The link to the page above, where the menu does not hold it already as the home page.
+    pub fn parent(&self) -> Option<&Link<'a>> {
+        self.breadcrumbs.get(1..)?.last()
     }
 
     /// Whether the page asks about cookies.

@@ -259,7 +259,7 @@ fn a_text_browser_reads_in_order() {
     let mut rest = text.as_str();
     for part in [
         "Skip to the content",
-        "Cookies on this site",
+        "optional cookies",
         "Leiden University",
         "Researchers in Science for Equality (RISE)",
         "For whom",
@@ -281,7 +281,7 @@ fn paper_has_addresses_and_dates_and_no_controls() {
     let server = Program::start();
     let visitor = Visitor::of(&server);
     for (path, dated) in [
-        ("/nl/", ".card .print-only"),
+        ("/nl/", ".rows .print-only"),
         ("/en/networks/", ".card .print-only"),
         ("/nl/netwerken/rise/", ".panel .as-of"),
         ("/en/privacy/", "h1 + .as-of"),

@@ -20,6 +20,9 @@ pub fn find_a_network(open: Open<'_>) {
         ] {
             let visitor = open();
             visitor.visit(home);
+            visitor.tab_to(&format!(".menu a[href='{finder}']"));
+            visitor.press("Enter");
+            visitor.arrives_at(finder);
             visitor.tab_to("#q");
             visitor.tab.type_str("sofia").expect("words can be typed");
             if !are_on {

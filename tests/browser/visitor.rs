@@ -239,7 +239,10 @@ impl Visitor {
     pub fn tab_to(&self, selector: &str) -> usize {
         let look = format!(
             "(() => {{ const e = document.activeElement; if (!e || e === document.body) return {{ seen: true }};
-              const s = getComputedStyle(e), r = e.getBoundingClientRect();
+              const r = e.getBoundingClientRect();
+              // A link that is a whole card has its focus around the card.
+              const looks = [getComputedStyle(e), getComputedStyle(e, '::after')];
+              const s = looks.find((s) => s.outlineStyle !== 'none') ?? looks[0];
               return {{ there: e.matches({selector:?}), name: e.outerHTML.slice(0, 120),
                         seen: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2
                               && r.bottom > 0 && r.top < innerHeight }}; }})()"

@@ -224,7 +224,7 @@ fn the_home_page_has_its_sections_in_order() {
         for (id, count) in
             [("charters", 3), ("national", 2), ("international", 2), ("networks", 14)]
         {
-            assert_eq!(page.all(&format!("#{id} .card")).len(), count, "{id}");
+            assert_eq!(page.all(&format!("#{id} .rows > li")).len(), count, "{id}");
         }
     }
 }
