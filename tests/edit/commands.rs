@@ -1,91 +1,106 @@
 //! What an editor does at the command line: check, report, begin a new file, keep a declaration.
+//! Every command runs as a program: what it prints, what it writes, and how it ends.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Output};
 
-use diversity_networks::cli::check::{Check, check};
-use diversity_networks::cli::declare::declare;
-use diversity_networks::cli::findings::Format;
-use diversity_networks::cli::new::{NewEntry, new};
-use diversity_networks::cli::outcome::Outcome;
-use diversity_networks::cli::report::{ReportFormat, report};
-use diversity_networks::cli::schema::{schemas, write_schemas};
-use diversity_networks::content::load;
-use diversity_networks::site::Options;
-use diversity_networks::site::folder::read_folder;
-use jiff::civil::{Date, date};
-use serde_json::Value as Json;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use serde_json::{Value as Json, json};
 
-use crate::common::{copy, root};
+use crate::common::{PROGRAM, SiteCopy, root, run, run_in};
 
-const TODAY: Date = date(2026, 11, 24);
+pub const RISE: &str = "content/networks/rise.toml";
+pub const ACCESS: &str = "content/networks/access.toml";
 
-/// A folder of a test's own with a good site in it, of which `check` says nothing.
-fn good_site(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&folder);
-    put_good_site(&folder);
-    folder
+/// What a command printed and how it ended; on standard error it said nothing.
+#[track_caller]
+pub fn said(output: &Output) -> (String, Option<i32>) {
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
 }
 
-fn put_good_site(folder: &Path) {
-    copy(&root().join("tests/content/good"), folder);
-    copy(&root().join("locales"), &folder.join("locales"));
+/// What a command refused: it printed nothing, and ended with 2.
+#[track_caller]
+pub fn refused(output: &Output) -> String {
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+    assert_eq!(output.status.code(), Some(2));
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn edit(file: &Path, from: &str, to: &str) {
-    let text = fs::read_to_string(file).expect("fixtures are text");
-    assert!(text.contains(from), "{} has no {from:?}", file.display());
-    fs::write(file, text.replacen(from, to, 1)).expect("copies are writable");
+/// The findings of `check`, as machines read them.
+fn findings(site: &SiteCopy, more: &[&str]) -> Vec<Json> {
+    let flags = [&["check", "--site", site.path(), "--format", "json"], more].concat();
+    let (said, _) = said(&run(&flags));
+    said.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
 
-/// What `check` says, and how it ends.
-fn checked(folder: &Path, options: Check<'_>) -> std::io::Result<(String, Outcome)> {
-    let loading = Options { today: TODAY, ..Options::default() };
-    let mut out = Vec::new();
-    let outcome = check(&read_folder(folder), &loading, options, &mut out)?;
-    Ok((String::from_utf8(out).expect("findings are text"), outcome))
+fn codes(site: &SiteCopy) -> Vec<String> {
+    let code = |it: &Json| it["code"].as_str().expect("a code").to_owned();
+    findings(site, &[]).iter().map(code).collect()
 }
 
-fn codes(folder: &Path) -> Vec<&'static str> {
-    load(&read_folder(folder), TODAY).findings.iter().map(|finding| finding.code).collect()
+/// All files of a folder with what is in them.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("it is a folder") {
+        let path = entry.expect("readable").path();
+        match path.is_dir() {
+            true => files.extend(contents(&path)),
+            false => files.push((path.display().to_string(), fs::read(&path).expect("readable"))),
+        }
+    }
+    files.sort();
+    files
 }
 
 #[test]
 fn check_says_nothing_of_a_good_site() {
-    for format in [Format::Text, Format::Json, Format::Github] {
-        let options = Check { format, is_strict: true, ..Check::default() };
-        let said = checked(&good_site("good"), options).expect("there is nothing to fail");
-        assert_eq!(said, (String::new(), Outcome::Fine));
+    let site = SiteCopy::good();
+    for format in ["text", "json", "github"] {
+        let output = run(&["check", "--site", site.path(), "--strict", "--format", format]);
+        assert_eq!(said(&output), (String::new(), Some(0)), "{format}");
     }
+    // The folder that it is called in, else the site in the program; and the environment.
+    assert_eq!(said(&run_in(&site.folder, &["check", "--strict"])), (String::new(), Some(0)));
+    let empty = SiteCopy::empty();
+    assert_eq!(said(&run_in(&empty.folder, &["check"])), (String::new(), Some(0)));
+    site.edit(RISE, "themes", "thmes");
+    let mut command = Command::new(PROGRAM);
+    command.arg("check").current_dir(&empty.folder).env("DIVERSITY_NETWORKS_SITE", site.path());
+    assert_eq!(command.output().expect("it runs").status.code(), Some(1));
+    assert_eq!(said(&run_in(&site.folder, &["check"])).1, Some(1));
+}
+
+#[test]
+fn the_site_in_the_repository_is_good() {
+    assert_eq!(said(&run(&["check"])), (String::new(), Some(0)));
 }
 
 #[test]
 fn check_counts_warnings_as_errors_only_if_strict() {
-    let folder = good_site("strict");
-    edit(&folder.join("content/networks/rise.toml"), "en = \"For researchers.\"\n", "");
-    let lenient = checked(&folder, Check::default()).expect("files are readable");
-    let strict = Check { is_strict: true, ..Check::default() };
-    let strict = checked(&folder, strict).expect("files are readable");
-    assert_eq!(lenient.1, Outcome::Fine);
-    assert_eq!(strict.1, Outcome::BadContent);
-    assert!(lenient.0.ends_with("1 warning in 1 file\n"), "{}", lenient.0);
+    let site = SiteCopy::good();
+    site.edit(RISE, "en = \"For researchers.\"\n", "");
+    let (lenient, status) = said(&run(&["check", "--site", site.path()]));
+    assert_eq!(status, Some(0));
+    assert!(lenient.starts_with("warning[missing-language]: "), "{lenient}");
+    assert!(lenient.ends_with("1 warning in 1 file\n"), "{lenient}");
+    let (strict, status) = said(&run(&["check", "--strict", "--site", site.path()]));
+    assert_eq!((strict, status), (lenient, Some(1)), "the same, and it ends otherwise");
 }
 
 #[test]
 fn check_speaks_to_machines() {
-    let folder = good_site("machines");
-    edit(&folder.join("content/networks/rise.toml"), "abbreviation", "100%, \\u00e9");
-    edit(&folder.join("content/networks/access.toml"), "themes", "thmes");
-    let json = Check { format: Format::Json, ..Check::default() };
-    let (said, outcome) = checked(&folder, json).expect("files are readable");
-    let lines: Vec<Json> =
-        said.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
-    let expected = serde_json::json!({
+    let site = SiteCopy::good();
+    site.edit(RISE, "abbreviation", "100%, \\u00e9");
+    site.edit(ACCESS, "themes", "thmes");
+    let lines = findings(&site, &[]);
+    let expected = json!({
         "severity": "error",
         "code": "unknown-key",
-        "file": "content/networks/access.toml",
+        "file": ACCESS,
         "line": 3,
         "column": 1,
         "end_line": 3,
@@ -94,229 +109,253 @@ fn check_speaks_to_machines() {
         "help": "did you mean `themes`?",
     });
     assert_eq!(lines[0], expected);
-    assert_eq!(outcome, Outcome::BadContent);
+    assert!(lines.len() > 1, "all errors of all files: {lines:?}");
 
-    let github = Check { format: Format::Github, ..Check::default() };
-    let (said, _) = checked(&folder, github).expect("files are readable");
+    let (said, status) = said(&run(&["check", "--site", site.path(), "--format", "github"]));
     let first = "::error file=content/networks/access.toml,line=3,col=1,endLine=3,endColumn=6,\
                  title=unknown-key::unknown key `thmes`%0Ahelp: did you mean `themes`?";
     assert_eq!(said.lines().next(), Some(first));
     assert_eq!(said.lines().count(), lines.len(), "a finding is one line: {said}");
+    assert_eq!(status, Some(1));
+    assert!(refused(&run(&["check", "--format", "xml"])).contains("invalid value 'xml'"));
 }
 
-fn git(folder: &Path, arguments: &[&str]) {
-    let identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"];
-    let unsigned = ["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"];
-    let git = Command::new("git")
-        .current_dir(folder)
-        .args(identity)
-        .args(unsigned)
-        .args(arguments)
-        .output()
-        .expect("git is installed");
-    assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));
+/// Today, where the site is.
+fn today() -> Date {
+    let zone = TimeZone::get("Europe/Amsterdam").expect("the zone is known");
+    zone.to_datetime(Timestamp::now()).date()
 }
 
-#[test]
-fn check_since_warns_of_the_translation_that_stayed_behind() {
-    // The site is a folder of the repository, not its root.
-    let repository = good_site("since");
-    let folder = repository.join("site");
-    put_good_site(&folder);
-    git(&repository, &["init", "--quiet"]);
-    git(&repository, &["add", "."]);
-    git(&repository, &["commit", "--quiet", "-m", "The site"]);
-    edit(&folder.join("content/networks/rise.toml"), "Voor onderzoekers.", "Voor iedereen.");
-    edit(&folder.join("content/networks/access.toml"), "Toegankelijk", "Goed");
-    edit(&folder.join("content/networks/access.toml"), "Accessible", "Good");
-    fs::write(folder.join("content/networks/pride.toml"), "name = \"Pride\"\n").expect("writable");
-
-    let since = |revision| Check { since: Some((revision, &folder)), ..Check::default() };
-    let (said, _) = checked(&folder, since("HEAD")).expect("git knows HEAD");
-    let expected = "\
-warning[translation-behind]: `summary.nl` has changed, and `summary.en` has not
-  --> content/networks/rise.toml:15:6
-   |
-14 | nl = \"Voor iedereen.\"
-   |      ---------------- this is the text that changed
-15 | en = \"For researchers.\"
-   |      ^^^^^^^^^^^^^^^^^^
-   |
-   = help: translate what changed; if both say the same already, nothing is to be done
-";
-    assert!(said.contains(expected), "{said}");
-    assert_eq!(said.matches("translation-behind").count(), 1, "{said}");
-
-    for revision in ["nowhere", "--output=x", ""] {
-        let error = checked(&folder, since(revision)).expect_err("there is no such revision");
-        assert!(error.to_string().contains(&format!("no revision `{revision}`")), "{error}");
-    }
-}
-
-#[test]
-fn check_since_needs_a_repository() {
-    let folder = std::env::temp_dir().join(format!("no-repository-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("the system has a folder for this");
-    let options = Check { since: Some(("HEAD", &folder)), ..Check::default() };
-    let error = checked(&folder, options).expect_err("it is no repository");
-    fs::remove_dir(&folder).expect("it is empty");
-    assert!(error.to_string().contains("not a git repository"), "{error}");
+/// A day so many months ago.
+fn months_ago(months: i64) -> Date {
+    today().checked_sub(Span::new().months(months)).expect("a day")
 }
 
 #[test]
 fn report_tells_where_the_work_is() {
-    let folder = good_site("report");
-    edit(&folder.join("content/networks/access.toml"), "en = \"Accessible studying\"\n", "");
-    let content = load(&read_folder(&folder), TODAY).content.expect("it is good enough");
-    let said = |format| {
-        let mut out = Vec::new();
-        report(&content, TODAY, format, &mut out).expect("memory is writable");
-        String::from_utf8(out).expect("a report is text")
+    let site = SiteCopy::good();
+    site.edit(ACCESS, "en = \"Accessible studying\"\n", "");
+    // A week more, so that neither midnight nor the end of a month makes a difference.
+    let day = |months| months_ago(months).checked_sub(Span::new().days(7)).expect("a day");
+    let days = [day(55), day(13), day(11), day(1), day(0)];
+    for (file, before, after) in [
+        (RISE, "2022-04-01", days[0]),
+        (ACCESS, "2024-09-01", days[1]),
+        ("content/charters/science.toml", "2023-01-31", days[2]),
+        ("content/collaborations/league.toml", "2023-05-01", days[3]),
+        ("content/pages/privacy.toml", "2026-11-01", days[4]),
+        ("content/pages/accessibility.toml", "2026-11-01", days[4]),
+    ] {
+        site.edit(file, before, &after.to_string());
+    }
+    let (text, status) = said(&run(&["report", "--site", site.path()]));
+    assert_eq!(status, Some(0));
+    let lines: Vec<Vec<_>> = text.lines().map(|it| it.split_whitespace().collect()).collect();
+    let line = |file: &str| {
+        let found = lines.iter().position(|it| it.first() == Some(&file));
+        found.unwrap_or_else(|| panic!("{file} is not in\n{text}"))
     };
-    let expected = "\
-file                                as of       months  languages  missing
-content/networks/rise.toml          2022-04-01     55!  nl en      university_page
-content/charters/science.toml       2023-01-31     45!  nl en      description, website, university_page
-content/collaborations/league.toml  2023-05-01     42!  nl en      description, website, university_page
-content/networks/access.toml        2024-09-01     26!  nl         description, website, university_page, place, email, since
-content/pages/accessibility.toml    2026-11-01      0   nl en
-content/pages/privacy.toml          2026-11-01      0   nl en
+    let begin =
+        |file: &str| lines[line(file)].iter().take(5).copied().collect::<Vec<_>>().join(" ");
+    assert_eq!(begin(RISE), format!("{RISE} {} 55! nl en", days[0]));
+    assert!(begin(ACCESS).starts_with(&format!("{ACCESS} {} 13! nl", days[1])), "{text}");
+    assert!(!begin(ACCESS).ends_with(" en"), "{text}");
+    assert!(begin("content/charters/science.toml").contains(" 11 nl en"), "{text}");
+    assert!(begin("content/pages/privacy.toml").contains(" 0 nl en"), "{text}");
+    assert!(line(RISE) < line(ACCESS) && line(ACCESS) < line("content/charters/science.toml"));
+    assert!(text.contains("2 of which visitors are told"), "{text}");
 
-6 files, 4 of which visitors are told that they may be old (!)
-";
-    assert_eq!(said(ReportFormat::Text), expected);
-    let json = said(ReportFormat::Json);
-    let first: Json = serde_json::from_str(json.lines().next().expect("there are rows"))
-        .expect("each line is JSON");
-    let expected = serde_json::json!({
-        "file": "content/networks/rise.toml",
-        "as_of": "2022-04-01",
-        "age_months": 55,
-        "is_stale": true,
-        "languages": ["nl", "en"],
-        "missing": ["university_page"],
-    });
-    assert_eq!(first, expected);
+    let (json, status) = said(&run(&["report", "--site", site.path(), "--format", "json"]));
+    assert_eq!(status, Some(0));
+    let rows: Vec<Json> =
+        json.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+    let row = |file: &str| rows.iter().find(|row| row["file"] == file).expect(file);
+    for (file, as_of, months, is_stale, languages) in [
+        (RISE, days[0], 55, true, json!(["nl", "en"])),
+        (ACCESS, days[1], 13, true, json!(["nl"])),
+        ("content/charters/science.toml", days[2], 11, false, json!(["nl", "en"])),
+    ] {
+        let row = row(file);
+        assert_eq!(row["as_of"], as_of.to_string(), "{file}");
+        assert_eq!(row["age_months"], months, "{file}");
+        assert_eq!(row["is_stale"], is_stale, "{file}");
+        assert_eq!(row["languages"], languages, "{file}");
+    }
+    let has = |file: &str, key: &str| {
+        row(file)["missing"].as_array().expect("a list").iter().any(|it| it == key)
+    };
+    assert!(has(RISE, "university_page") && !has(RISE, "website"));
+    for key in ["description", "website", "place", "email", "since"] {
+        assert!(has(ACCESS, key), "{key}");
+    }
+}
+
+#[test]
+fn commands_on_a_broken_site_say_what_is_wrong() {
+    let site = SiteCopy::good();
+    site.edit(RISE, "themes", "thmes");
+    let before = contents(&site.folder);
+    for command in ["report", "declare"] {
+        let output = run(&[command, "--site", site.path()]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.contains("unknown key `thmes`"), "{command}: {said}");
+    }
+    assert_eq!(contents(&site.folder), before, "and nothing is written");
 }
 
 #[test]
 fn a_new_file_lacks_nothing_but_its_texts() {
-    let folder = good_site("new");
-    let files = read_folder(&folder);
-    let new = |entry, slug| {
-        let mut out = Vec::new();
-        new(&folder, &files, entry, slug, TODAY, &mut out).map(|()| out)
-    };
-    new(NewEntry::Network, "pride").expect("there is none yet");
-    new(NewEntry::Charter, "pride").expect("there is none yet");
-    new(NewEntry::Collaboration, "pride").expect("there is none yet");
-    let found = codes(&folder);
+    let site = SiteCopy::good();
+    let new = |kind: &str| said(&run(&["new", kind, "pride", "--site", site.path()]));
+    for (kind, folder) in
+        [("network", "networks"), ("charter", "charters"), ("collaboration", "collaborations")]
+    {
+        let days = [today(), today().tomorrow().expect("a day")];
+        let (said, status) = new(kind);
+        let file = format!("content/{folder}/pride.toml");
+        assert_eq!(status, Some(0));
+        assert_eq!(said, format!("{file} is to be written: replace each TODO in it\n"));
+        let text = site.read(&file);
+        assert!(days.iter().any(|day| text.contains(&format!("as_of = {day}\n"))), "{text}");
+    }
+    let found = codes(&site);
     assert!(found.len() >= 10, "{found:?}");
     assert!(found.iter().all(|code| *code == "text-to-write"), "{found:?}");
 
-    let file = folder.join("content/networks/pride.toml");
-    let text = fs::read_to_string(&file).expect("it was written");
-    let expected = fs::read_to_string(root().join("tests/new-network.toml")).unwrap_or_default();
+    let file = "content/networks/pride.toml";
+    let text = site.read(file);
+    let is_day = |line: &&str| line.starts_with("as_of = ");
+    let own: Vec<_> = text.lines().filter(|line| !is_day(line)).collect();
+    let expected = root().join("tests/new-network.toml");
     if std::env::var_os("ACCEPT").is_some() {
-        fs::write(root().join("tests/new-network.toml"), &text).expect("fixtures are writable");
+        fs::write(expected, &text).expect("fixtures are writable");
     } else {
-        assert_eq!(text, expected, "to accept: ACCEPT=1 cargo test --test edit");
+        let expected = fs::read_to_string(expected).unwrap_or_default();
+        let expected: Vec<_> = expected.lines().filter(|line| !is_day(line)).collect();
+        assert_eq!(own, expected, "to accept: ACCEPT=1 cargo test --test edit");
     }
     // Whoever writes the texts and uncovers the other keys has a good file.
-    let uncovered: Vec<_> = text
-        .lines()
-        .map(|line| match line.strip_prefix("# ") {
-            Some(key) if key.contains(" = ") || key.starts_with('[') => key,
-            _ => line,
-        })
-        .collect();
-    let written = [
-        ("\"https://…\"", "\"https://example.org\""),
-        ("\"…@…\"", "\"pride@example.org\""),
-        ("audience = [\"TODO\"]", "audience = [\"staff\"]"),
-        ("themes = [\"TODO\"]", "themes = [\"gender\"]"),
-        ("place = \"…\"", "place = \"university\""),
-        ("name_language = \"…\"", "name_language = \"nl\""),
-        ("\"TODO\"", "\"Pride\""),
-        ("nl = \"Pride\"", "nl = \"Trots\""),
-        ("nl = \"\"\"…", "nl = \"\"\"Meer …"),
-    ]
-    .into_iter()
-    .fold(uncovered.join("\n"), |text, (from, to)| text.replace(from, to));
-    fs::write(&file, written).expect("copies are writable");
-    fs::remove_file(folder.join("content/charters/pride.toml")).expect("it is there");
-    fs::remove_file(folder.join("content/collaborations/pride.toml")).expect("it is there");
-    assert_eq!(codes(&folder), [""; 0]);
+    let uncovered = text.lines().map(|line| match line.strip_prefix("# ") {
+        Some(key) if key.contains(" = ") || key.starts_with('[') => key,
+        _ => line,
+    });
+    let written = WRITTEN
+        .into_iter()
+        .fold(uncovered.collect::<Vec<_>>().join("\n"), |text, (from, to)| text.replace(from, to));
+    site.write(file, &written);
+    site.remove("content/charters/pride.toml");
+    site.remove("content/collaborations/pride.toml");
+    assert_eq!(codes(&site), [""; 0]);
 }
+
+/// What an editor writes in the place of what a new file has.
+const WRITTEN: [(&str, &str); 9] = [
+    ("\"https://…\"", "\"https://example.org\""),
+    ("\"…@…\"", "\"pride@example.org\""),
+    ("audience = [\"TODO\"]", "audience = [\"staff\"]"),
+    ("themes = [\"TODO\"]", "themes = [\"gender\"]"),
+    ("place = \"…\"", "place = \"university\""),
+    ("name_language = \"…\"", "name_language = \"nl\""),
+    ("\"TODO\"", "\"Pride\""),
+    ("nl = \"Pride\"", "nl = \"Trots\""),
+    ("nl = \"\"\"…", "nl = \"\"\"Meer …"),
+];
 
 #[test]
 fn a_new_file_replaces_none_and_stays_in_its_folder() {
-    let folder = good_site("refused");
-    let files = read_folder(&folder);
+    let site = SiteCopy::good();
+    let before = contents(&site.folder);
     for slug in ["rise", "../site", "/tmp/x", "Pride", "a b", "", "x.toml", "a--b"] {
-        let refused = new(&folder, &files, NewEntry::Network, slug, TODAY, &mut Vec::new());
-        let error = refused.expect_err(slug).to_string();
+        let error = refused(&run(&["new", "network", "--site", site.path(), "--", slug]));
         assert!(error.contains("cannot be part") || error.contains("is there already"), "{error}");
     }
-    assert_eq!(codes(&folder), [""; 0]);
-    let elsewhere = folder.join("static");
-    let refused = new(&elsewhere, &files, NewEntry::Network, "x", TODAY, &mut Vec::new());
-    assert!(refused.expect_err("no site").to_string().contains("no content/"));
+    let elsewhere = site.folder.join("static");
+    let elsewhere = elsewhere.to_str().expect("a plain name");
+    assert!(refused(&run(&["new", "network", "x", "--site", elsewhere])).contains("no content/"));
+    let empty = SiteCopy::empty();
+    assert!(refused(&run_in(&empty.folder, &["new", "network", "x"])).contains("no content/"));
+    assert!(refused(&run(&["new", "club", "x"])).contains("invalid value 'club'"));
+    assert_eq!(contents(&site.folder), before, "nothing is written");
+    assert_eq!(contents(&empty.folder), []);
 }
 
 #[test]
 fn a_declaration_is_kept_once() {
-    let folder = good_site("declare");
-    edit(&folder.join("content/cookies.toml"), "Counts visits.", "Counts views. # Really");
-    assert_eq!(codes(&folder), ["declaration-not-kept"]);
-    let declare = || {
-        let files = read_folder(&folder);
-        let content = load(&files, TODAY).content.expect("a warning is no error");
-        let mut out = Vec::new();
-        declare(&folder, &files, &content, &mut out).expect("copies are writable");
-        String::from_utf8(out).expect("it is text")
-    };
-    assert!(declare().ends_with("keeps the present declaration\n"));
-    assert_eq!(codes(&folder), [""; 0]);
-    assert!(declare().ends_with("is there already\n"));
-    let kept = fs::read_dir(folder.join("content/declarations")).expect("it is there").count();
-    assert_eq!(kept, 2);
+    let site = SiteCopy::good();
+    site.edit("content/cookies.toml", "Counts visits.", "Counts views. # Really");
+    assert_eq!(codes(&site), ["declaration-not-kept"]);
+    let declare = || said(&run(&["declare", "--site", site.path()]));
+    let (first, status) = declare();
+    assert_eq!(status, Some(0));
+    let file = first.strip_suffix(" keeps the present declaration\n").expect("the file is named");
+    assert!(file.starts_with("content/declarations/") && file.ends_with(".toml"), "{file}");
+    let kept = site.read("content/cookies.toml").replace("#:schema ../", "#:schema ../../");
+    assert_eq!(site.read(file), kept, "word for word");
+    assert_eq!(codes(&site), [""; 0]);
+    let after = contents(&site.folder);
+    assert_eq!(declare(), (format!("{file} is there already\n"), Some(0)));
+    assert_eq!(contents(&site.folder), after);
+    let empty = SiteCopy::empty();
+    assert!(refused(&run_in(&empty.folder, &["declare"])).contains("no content/"));
 }
 
 #[test]
 fn schemas_know_the_ids_of_the_site() {
-    let folder = good_site("schema");
-    let out = folder.join("schema");
-    write_schemas(&read_folder(&folder), &out, &mut Vec::new()).expect("copies are writable");
+    let site = SiteCopy::good();
+    let out = site.folder.join("elsewhere/schema");
+    let flags = ["schema", "--site", site.path(), "--out", out.to_str().expect("a plain name")];
+    let (printed, status) = said(&run(&flags));
+    assert_eq!(status, Some(0));
+    let mut printed: Vec<_> = printed.lines().collect();
+    printed.sort_unstable();
+    let files = contents(&out);
+    assert_eq!(files.iter().map(|(path, _)| path).collect::<Vec<_>>(), printed);
     let read = |name: &str| -> Json {
         let text = fs::read_to_string(out.join(name)).expect("it was written");
         serde_json::from_str(&text).expect("a schema is JSON")
     };
     let network = read("network.json");
     let audience = &network["properties"]["audience"]["items"];
-    assert_eq!(audience["enum"], serde_json::json!(["staff", "students", "phd-candidates"]));
+    assert_eq!(audience["enum"], json!(["staff", "students", "phd-candidates"]));
     let list = audience["description"].as_str().expect("labels are listed");
     assert!(list.contains("- `phd-candidates`: Promovendi / PhD candidates"), "{list}");
     assert_eq!(network["additionalProperties"], false);
-    assert_eq!(
-        network["required"],
-        serde_json::json!(["name", "summary", "as_of", "audience", "themes"]),
-    );
-    assert_eq!(fs::read_dir(&out).expect("it was written").count(), 8);
+    assert_eq!(network["required"], json!(["name", "summary", "as_of", "audience", "themes"]));
+    for name in ["charter", "collaboration", "page", "site", "home", "taxonomy", "cookies"] {
+        assert_eq!(read(&format!("{name}.json"))["type"], "object", "{name}");
+    }
     assert_eq!(read("cookies.json")["properties"]["category"]["items"]["type"], "object");
+    // Unless told otherwise, it writes where the files look for them.
+    said(&run_in(&site.folder, &["schema"]));
+    assert_eq!(contents(&site.folder.join("schema")).len(), files.len());
 }
 
 #[test]
 fn the_schemas_in_the_repository_are_current() {
-    let folder = root().join("schema");
-    for (name, text) in schemas(&read_folder(root())) {
-        let path = folder.join(name);
-        if std::env::var_os("ACCEPT").is_some() {
-            fs::create_dir_all(&folder).expect("the repository is writable");
-            fs::write(&path, text).expect("the repository is writable");
-        } else {
-            let is_current = fs::read_to_string(&path).is_ok_and(|current| current == text);
-            assert!(is_current, "{} is old; run: diversity-networks schema", path.display());
-        }
+    let folder = SiteCopy::empty();
+    let accepts = std::env::var_os("ACCEPT").is_some();
+    let out = if accepts { root().join("schema") } else { folder.folder.clone() };
+    said(&run(&["schema", "--out", out.to_str().expect("a plain name")]));
+    for entry in fs::read_dir(&out).expect("they were written") {
+        let path = entry.expect("readable").path();
+        let kept = root().join("schema").join(path.file_name().expect("it has a name"));
+        let is_current = fs::read(&kept).ok() == fs::read(&path).ok();
+        assert!(is_current, "{} is old; run: diversity-networks schema", kept.display());
+    }
+}
+
+#[test]
+fn help_and_version_are_said() {
+    let (version, status) = said(&run(&["--version"]));
+    assert!(version.starts_with(concat!("diversity-networks ", env!("CARGO_PKG_VERSION"))));
+    assert_eq!(status, Some(0));
+    let (help, _) = said(&run(&["--help"]));
+    for command in ["serve", "preview", "check", "report", "new", "schema", "declare"] {
+        assert!(help.lines().any(|it| it.trim_start().starts_with(command)), "{command}: {help}");
+        let (help, status) = said(&run(&[command, "--help"]));
+        assert!(help.contains("--site"), "{help}");
+        assert_eq!(status, Some(0));
     }
 }

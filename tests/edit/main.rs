@@ -7,4 +7,5 @@ mod any_bytes;
 mod commands;
 mod folder;
 mod mistakes;
+mod since;
 mod texts;

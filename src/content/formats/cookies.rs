@@ -46,7 +46,7 @@ pub fn declaration(table: &mut TableReader<'_, '_>) -> Option<Declaration> {
 }
 
 fn category(table: &mut TableReader<'_, '_>) -> Option<CategoryWritten> {
-    let id = table.required("id", "RawString into the visitor's consent cookie", NewId);
+    let id = table.required("id", "Written into the visitor's consent cookie", NewId);
     let name = table.required("name", "What visitors call it", PerLanguageField(Name));
     let purpose =
         table.required("purpose", "What it is for, in plain words", PerLanguageField(Prose));
