@@ -21,6 +21,7 @@ finder-found-for = { $count ->
     [one] { $count } network for: { $conditions }
    *[other] { $count } networks for: { $conditions }
 }
+finder-quoted = “{ $words }”
 finder-conditions = Your choices
 finder-drop = Remove { $condition }
 finder-drop-all = Remove all choices

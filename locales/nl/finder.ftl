@@ -26,6 +26,8 @@ finder-found-for = { $count ->
     [one] { $count } netwerk voor: { $conditions }
    *[other] { $count } netwerken voor: { $conditions }
 }
+# $words (String) - de woorden waarmee gezocht is
+finder-quoted = ‘{ $words }’
 finder-conditions = Je keuzes
 # $condition (String) - een van de keuzes: Studenten
 finder-drop = Verwijder { $condition }

@@ -68,10 +68,10 @@ impl<'a> Row<'a> {
     fn new(
         file: &'a str,
         as_of: Date,
-        untranslated: &[Option<Language>],
+        untranslated: &[Language],
         keys: &[(&'static str, bool)],
     ) -> Self {
-        let is_complete = |language: &Language| !untranslated.contains(&Some(*language));
+        let is_complete = |language: &Language| !untranslated.contains(language);
         let languages = Language::ALL.into_iter().filter(is_complete).map(Language::code);
         let missing = keys.iter().filter(|(_, is_there)| !is_there).map(|(key, _)| *key);
         Self {
@@ -90,8 +90,9 @@ impl<'a> Row<'a> {
             ("website", entry.website.is_some()),
             ("university_page", entry.university_page.is_some()),
         ];
-        let description = entry.description.as_ref().and_then(Localized::missing);
-        let untranslated = [entry.name.missing(), entry.summary.missing(), description];
+        let description = entry.description.iter().flat_map(Localized::missing);
+        let texts = entry.name.missing().chain(entry.summary.missing());
+        let untranslated: Vec<_> = texts.chain(description).collect();
         Self::new(&entry.file, entry.as_of, &untranslated, &[&shared, own].concat())
     }
 
@@ -117,7 +118,8 @@ impl<'a> Row<'a> {
     }
 
     fn of_page(page: &'a Statement) -> Self {
-        let untranslated = [page.title.missing(), page.summary.missing(), page.body.missing()];
+        let texts = page.title.missing().chain(page.summary.missing());
+        let untranslated: Vec<_> = texts.chain(page.body.missing()).collect();
         Self::new(&page.file, page.as_of, &untranslated, &[])
     }
 }

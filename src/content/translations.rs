@@ -57,41 +57,39 @@ pub fn texts(file: &str, text: &str) -> Vec<Text> {
 /// A text that was or is in one language only is not compared: nobody translated it yet, or
 /// somebody did just now.
 pub fn outdated(file: &str, before: &str, now: &str) -> Vec<Finding> {
-    let before = translated(texts(file, before));
+    let before = by_path(texts(file, before));
     let mut findings = Vec::new();
-    for (path, now) in translated(texts(file, now)) {
+    for (path, now) in by_path(texts(file, now)) {
         let Some(before) = before.get(&path) else { continue };
-        let is_changed = |language| !same_words(before.get(language), now.get(language));
-        let changed: Vec<_> = Language::ALL.into_iter().filter(|&of| is_changed(of)).collect();
-        let [changed] = changed[..] else { continue };
-        let behind = changed.other();
-        let message = format!("`{path}.{changed}` has changed, and `{path}.{behind}` has not");
-        let location = now.get(behind).location.clone();
-        let mut finding = Finding::new(rules::TRANSLATION_BEHIND, location, message);
-        finding
-            .help("translate what changed; if both say the same already, nothing is to be done")
-            .related(now.get(changed).location.clone(), "this is the text that changed");
-        findings.push(finding);
+        let pairs = Language::ALL.into_iter().filter_map(|language| {
+            let (before, now) = (before.get(language).as_ref()?, now.get(language).as_ref()?);
+            Some((language, now, same_words(before, now)))
+        });
+        let (same, changed): (Vec<_>, Vec<_>) = pairs.partition(|(_, _, is_same)| *is_same);
+        let Some((changed, changed_text, _)) = changed.first() else { continue };
+        for (behind, text, _) in same {
+            let message = format!("`{path}.{changed}` has changed, and `{path}.{behind}` has not");
+            let location = text.location.clone();
+            let mut finding = Finding::new(rules::TRANSLATION_BEHIND, location, message);
+            finding
+                .help("translate what changed; if both say the same already, nothing is to be done")
+                .related(changed_text.location.clone(), "this is the text that changed");
+            findings.push(finding);
+        }
     }
     findings
 }
 
-/// The texts that are there in both languages, by path.
-fn translated(texts: Vec<Text>) -> BTreeMap<String, PerLanguage<Text>> {
-    let mut dutch = BTreeMap::new();
-    let mut both = BTreeMap::new();
+/// The texts that are written per language, by path.
+fn by_path(texts: Vec<Text>) -> BTreeMap<String, PerLanguage<Option<Text>>> {
+    let mut paths: BTreeMap<_, PerLanguage<Option<Text>>> = BTreeMap::new();
     for text in texts {
-        match text.language {
-            Some(Language::Nl) => drop(dutch.insert(text.path.clone(), text)),
-            Some(Language::En) => {
-                if let Some(nl) = dutch.remove(&text.path) {
-                    both.insert(text.path.clone(), PerLanguage { nl, en: text });
-                }
-            }
-            None => {}
+        if let Some(language) = text.language {
+            let texts = paths.entry(text.path.clone()).or_default();
+            *texts.get_mut(language) = Some(text);
         }
     }
-    both
+    paths
 }
 
 /// Whether two texts differ at most in where their lines break.

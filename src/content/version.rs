@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::model::{Category, CookieName, Lifetime, Party, ScriptSource};
-use crate::language::Localized;
+use crate::language::{Language, Localized};
 
 /// How many hexadecimal characters a version has: 48 bits tell apart more declarations than a
 /// site will ever have.
@@ -41,19 +41,29 @@ impl CanonicalHash {
     }
 
     fn localized(&mut self, text: &Localized<String>) {
-        match text {
-            Localized::Shared(text, _) => {
-                self.text("shared");
-                self.text(text);
-            }
-            Localized::Both(both) => {
-                self.text("both");
-                self.text(&both.nl);
-                self.text(&both.en);
-            }
-            Localized::Only(language, text) => {
+        if let Localized::Shared(text, _) = text {
+            self.text("shared");
+            self.text(text);
+            return;
+        }
+        let texts: Vec<_> = text.by_language().collect();
+        match texts[..] {
+            [(language, text)] => {
                 self.text(language.code());
                 self.text(text);
+            }
+            // As when there were two languages: a third one changes no version.
+            [(first, text), (second, other)] if [first, second] == Language::ALL[..2] => {
+                self.text("both");
+                self.text(text);
+                self.text(other);
+            }
+            _ => {
+                self.text("languages");
+                self.list(&texts, |hash, (language, text)| {
+                    hash.text(language.code());
+                    hash.text(text);
+                });
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
-use icu_locale_core::locale;
+use icu_locale_core::Locale;
 
 use super::query::{Facet, Query};
 use super::words::{Slip, likeness, slip, words};
@@ -299,11 +299,8 @@ fn compare(collator: Option<&CollatorBorrowed<'_>>, a: &str, b: &str) -> std::cm
     }
 }
 
-/// The order of words in a language (CLDR); its data is compiled in for both.
+/// The order of words in a language (CLDR), whose data is compiled in.
 fn collator(language: Language) -> Option<CollatorBorrowed<'static>> {
-    let locale = match language {
-        Language::Nl => locale!("nl"),
-        Language::En => locale!("en"),
-    };
+    let locale: Locale = language.code().parse().ok()?;
     Collator::try_new(locale.into(), CollatorOptions::default()).ok()
 }

@@ -45,9 +45,9 @@ pub fn encoding(accept_encoding: &[u8]) -> Encoding {
 }
 
 /// The language that the reader prefers (RFC 9110, 12.5.4, matched as RFC 4647, 3.4). Of equals,
-/// the one named first; Dutch when nothing fits.
+/// the one named first; the default when nothing fits.
 pub fn language(headers: &HeaderMap) -> Language {
-    let mut named: [Option<(Weight, usize)>; 2] = [None; 2];
+    let mut named: [Option<(Weight, usize)>; Language::COUNT] = [None; Language::COUNT];
     let mut other = None;
     let values = headers.get_all(header::ACCEPT_LANGUAGE).into_iter().map(HeaderValue::as_bytes);
     for (position, (range, weight)) in values.flat_map(preferences).enumerate() {
@@ -71,7 +71,7 @@ pub fn language(headers: &HeaderMap) -> Language {
         .filter_map(|(language, named)| named.or(other).map(|preference| (language, preference)))
         .filter(|(_, (weight, _))| *weight > 0)
         .min_by_key(|(_, (weight, position))| (std::cmp::Reverse(*weight), *position));
-    best.map_or(Language::Nl, |(language, _)| language)
+    best.map_or(Language::DEFAULT, |(language, _)| language)
 }
 
 /// Whether the browser has this entity already (RFC 9110, 13.1.2, compared weakly).

@@ -54,7 +54,7 @@ impl Visits {
         count.visits += u64::from(is_visit);
     }
 
-    /// The numbers by page and language. A page is named by its Dutch path without the language:
+    /// The numbers by page and language. A page is named by its path in the default language without the language:
     /// `netwerken/rise`, and the home page `home`.
     pub fn counts(&self) -> Vec<(String, Language, Count)> {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,8 +106,8 @@ fn page_of(path: &str, site: &Site) -> Option<(String, Language)> {
     let address = pages::parse(path);
     let language = address.language?;
     let route = address.route.filter(|route| site.has(route))?;
-    let path = route.path(Language::Nl);
-    let name = path.trim_matches('/').strip_prefix(Language::Nl.code())?.trim_matches('/');
+    let path = route.path(Language::DEFAULT);
+    let name = path.trim_matches('/').strip_prefix(Language::DEFAULT.code())?.trim_matches('/');
     Some((if name.is_empty() { "home" } else { name }.to_owned(), language))
 }
 

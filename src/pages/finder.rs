@@ -145,7 +145,7 @@ pub fn render_answer(
     let start = (page - 1) * PAGE_LENGTH;
     let shown = &answer.networks[start..count.min(start + PAGE_LENGTH)];
 
-    let conditions = conditions(query, &content.taxonomy, language);
+    let conditions = conditions(query, &content.taxonomy, language, t);
     let names: Vec<_> = conditions.iter().map(|(name, _)| name.as_str()).collect();
     let found = match names.is_empty() {
         true => t.finder_found(count),
@@ -157,7 +157,7 @@ pub fn render_answer(
     // One page of all networks is worth finding; every combination of choices is not.
     layout.is_indexed = !query.has_conditions() && page == 1;
     layout.path = url(query);
-    layout.switch = format!("{}{}", layout.switch, query.to_url());
+    layout.switch = layout.switch.map(|path| path + &query.to_url());
     let turn = |page: usize| url(&Query { page, ..query.clone() });
     layout.previous = (page > 1).then(|| turn(page - 1));
     layout.next = (page < pages).then(|| turn(page + 1));
@@ -191,7 +191,12 @@ pub fn render_answer(
 }
 
 /// What was asked, in words, each with the question that does not ask it.
-fn conditions(query: &Query, taxonomy: &Taxonomy, language: Language) -> Vec<(String, Query)> {
+fn conditions(
+    query: &Query,
+    taxonomy: &Taxonomy,
+    language: Language,
+    t: &Messages,
+) -> Vec<(String, Query)> {
     let mut conditions = Vec::new();
     for facet in Facet::ALL {
         let chosen = query.chosen(facet);
@@ -201,11 +206,7 @@ fn conditions(query: &Query, taxonomy: &Taxonomy, language: Language) -> Vec<(St
         }
     }
     if !query.words.is_empty() {
-        let quoted = match language {
-            Language::Nl => format!("‘{}’", query.words),
-            Language::En => format!("“{}”", query.words),
-        };
-        conditions.push((quoted, query.with_words("")));
+        conditions.push((t.finder_quoted(&query.words), query.with_words("")));
     }
     conditions
 }

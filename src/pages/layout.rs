@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::structured_data::JsonLd;
 use super::text::{Link, LocalizedText, join};
-use super::{Kind, PageContext, Route, StyleSheet, feed_path};
+use super::{Alternate, Kind, PageContext, Route, StyleSheet, feed_path};
 use crate::consent::{Notice, View, allowed_scripts};
 use crate::content::model::ScriptSource;
 use crate::l10n::Messages;
@@ -22,8 +22,7 @@ pub(super) struct Layout<'a> {
     /// The page's own path, without a query; the home page's where the page has no address.
     pub path: String,
     pub canonical: Option<String>,
-    /// The addresses of the page in both languages, where both are worth finding.
-    pub alternates: Option<PerLanguage<String>>,
+    pub alternates: Vec<Alternate>,
     pub is_indexed: bool,
     pub owner: LocalizedText<'a>,
     pub owner_website: &'a str,
@@ -32,7 +31,8 @@ pub(super) struct Layout<'a> {
     pub repository: Option<&'a str>,
     pub home: String,
     pub navigation: Vec<NavigationLink>,
-    pub switch: String,
+    /// The same page in each language, or what comes nearest.
+    pub switch: PerLanguage<String>,
     pub breadcrumbs: Vec<Link<'a>>,
     pub footer: Vec<Link<'a>>,
     pub style_sheet: &'a StyleSheet,
@@ -73,19 +73,14 @@ impl<'a> Layout<'a> {
         heading: &str,
         description: &str,
     ) -> Self {
-        let paths = PerLanguage::from_fn(|language| route.path(language));
-        let urls = PerLanguage::from_fn(|language| context.absolute(paths.get(language)));
-        let is_foreign = |language| context.is_wholly_foreign(route, language);
-        let is_paired = Language::ALL.iter().all(|&language| !is_foreign(language));
-        let canonical = if is_foreign(language) { language.other() } else { language };
         let t = context.t(language);
-        let mut layout =
-            Self::for_path(context, paths.get(language).clone(), language, view, heading);
+        let mut layout = Self::for_path(context, route.path(language), language, view, heading);
         layout.description = description.to_owned();
-        layout.canonical = Some(urls.get(canonical).clone());
-        layout.alternates = is_paired.then_some(urls);
+        let canonical = route.path(context.text_language(route, language));
+        layout.canonical = Some(context.absolute(&canonical));
+        layout.alternates = context.alternates(route, language);
         layout.is_indexed = true;
-        layout.switch = paths.get(language.other()).clone();
+        layout.switch = PerLanguage::from_fn(|language| route.path(language));
         let finder = Route::Finder.path(language);
         if *route != Route::Home {
             let title = &context.content.home.title.get(language).value;
@@ -137,7 +132,7 @@ impl<'a> Layout<'a> {
             description: String::new(),
             path,
             canonical: None,
-            alternates: None,
+            alternates: Vec::new(),
             is_indexed: false,
             owner,
             owner_website: site.owner_website.get(language).value.as_str(),
@@ -149,7 +144,7 @@ impl<'a> Layout<'a> {
                 .map(|(text, href)| NavigationLink { text, href, current: None })
                 .collect(),
             home,
-            switch: Route::Home.path(language.other()),
+            switch: PerLanguage::from_fn(|language| Route::Home.path(language)),
             breadcrumbs: Vec::new(),
             footer: vec![
                 link(t.site_accessibility(), Route::Accessibility),
@@ -185,26 +180,10 @@ impl<'a> Layout<'a> {
         self.notice == Notice::Confirmation
     }
 
-    /// Each language by its own name: never by a flag, never translated (W3C i18n).
-    pub fn languages(&self) -> [(Language, &'static str); 2] {
-        [(Language::Nl, "Nederlands"), (Language::En, "English")]
-    }
-
-    /// The page's language as Open Graph writes it.
-    pub fn locale(&self) -> &'static str {
-        open_graph_locale(self.language)
-    }
-
-    /// The other language as Open Graph writes it.
-    pub fn other_locale(&self) -> &'static str {
-        open_graph_locale(self.language.other())
-    }
-}
-
-const fn open_graph_locale(language: Language) -> &'static str {
-    match language {
-        Language::Nl => "nl_NL",
-        Language::En => "en_GB",
+    /// The languages of the same page elsewhere.
+    pub fn other_languages(&self) -> impl Iterator<Item = Language> {
+        let own = self.language;
+        Language::ALL.into_iter().filter(move |&language| language != own)
     }
 }
 

@@ -28,13 +28,13 @@ pub use error::{ErrorKind, render_error};
 pub use feed::{feed, feed_path};
 pub use finder::render_answer;
 pub use route::{Address, Kind, Route, SectionAddress, parse, section};
-pub use well_known::{gpc, llms, robots, security_txt, sitemaps};
+pub use well_known::{gpc, robots, security_txt, sitemap};
 
 use crate::consent::{Decision, OwnSources, View};
 use crate::content::model::{BaseUrl, Content, Entry};
 use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
-use crate::language::{Language, PerLanguage};
+use crate::language::{Language, Localized, PerLanguage};
 
 /// What every page is made of.
 #[derive(Clone, Copy)]
@@ -152,20 +152,51 @@ impl<'a> PageContext<'a> {
         as_of.checked_add(limit).is_ok_and(|until| until < self.today)
     }
 
-    /// Whether the page's own text in this language is wholly in the other one, so that the other
-    /// page is the one to be found.
-    pub fn is_wholly_foreign(&self, route: &Route<'_>, language: Language) -> bool {
-        let is_missing = |missing: Option<Language>| missing == Some(language);
-        match route {
-            Route::Entry(kind, slug) => self.entry(*kind, slug).is_some_and(|entry| {
-                is_missing(entry.summary.missing())
-                    && entry.description.as_ref().is_none_or(|text| is_missing(text.missing()))
-            }),
-            Route::Accessibility => is_missing(self.content.accessibility.body.missing()),
-            Route::Privacy => is_missing(self.content.privacy.body.missing()),
-            Route::Home | Route::Finder | Route::Cookies | Route::KeptDeclaration(_) => false,
+    /// The language of the page's own text for readers of `language`: another one where all of
+    /// the text stands in for a translation that is missing. That other page is the one to be
+    /// found.
+    pub fn text_language(&self, route: &Route<'_>, language: Language) -> Language {
+        fn foreign<T>(text: &Localized<T>, language: Language) -> Option<Language> {
+            text.get(language).foreign.filter(|_| text.get(language).is_fallback)
         }
+        let foreign = match route {
+            Route::Entry(kind, slug) => self.entry(*kind, slug).and_then(|entry| {
+                let summary = foreign(&entry.summary, language)?;
+                let is_whole =
+                    entry.description.as_ref().is_none_or(|it| foreign(it, language).is_some());
+                is_whole.then_some(summary)
+            }),
+            Route::Accessibility => foreign(&self.content.accessibility.body, language),
+            Route::Privacy => foreign(&self.content.privacy.body, language),
+            Route::Home | Route::Finder | Route::Cookies | Route::KeptDeclaration(_) => None,
+        };
+        foreign.unwrap_or(language)
     }
+
+    /// The page in all languages that have a text of their own, this one among them; nothing
+    /// where that is one alone.
+    pub fn alternates(&self, route: &Route<'_>, language: Language) -> Vec<Alternate> {
+        let has_own = |&language: &Language| self.text_language(route, language) == language;
+        let languages: Vec<_> = Language::ALL.into_iter().filter(has_own).collect();
+        if languages.len() < 2 || !languages.contains(&language) {
+            return Vec::new();
+        }
+        let default = languages.first().map(|&language| ("x-default", language));
+        let named = languages.iter().map(|&language| (language.code(), language));
+        named
+            .chain(default)
+            .map(|(hreflang, language)| Alternate {
+                hreflang,
+                href: self.absolute(&route.path(language)),
+            })
+            .collect()
+    }
+}
+
+/// A page's address in a language, as `hreflang` names it.
+pub struct Alternate {
+    hreflang: &'static str,
+    href: String,
 }
 
 /// The entry with this slug; entries stand by slug.

@@ -116,7 +116,6 @@ fn publish(site: &mut Site) {
         store.add_file(path, kind, Caching::Revalidated, body);
     };
     add("/robots.txt", text, pages::robots(context));
-    add("/llms.txt", text, pages::llms(context));
     add("/.well-known/security.txt", text, pages::security_txt(context));
     add("/.well-known/gpc.json", "application/json", pages::gpc(context));
     for language in Language::ALL {
@@ -126,15 +125,15 @@ fn publish(site: &mut Site) {
             add(&pages::feed_path(language), "application/atom+xml; charset=utf-8", feed);
         }
     }
-    for (path, sitemap) in pages::sitemaps(context).unwrap_or_default() {
-        add(&path, "application/xml; charset=utf-8", sitemap);
+    if let Ok(sitemap) = pages::sitemap(context) {
+        add("/sitemap.xml", "application/xml; charset=utf-8", sitemap);
     }
     site.store = store;
 }
 
 /// The messages of both languages, unless there are problems.
 fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguage<Messages>> {
-    let mut load = |language: Language| -> Option<Messages> {
+    let load = |language: Language| -> Option<Messages> {
         let folder = format!("locales/{language}/");
         let mut texts = Vec::new();
         let mut is_readable = true;
@@ -170,8 +169,7 @@ fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLa
         }));
         None
     };
-    let (nl, en) = (load(Language::Nl), load(Language::En));
-    Some(PerLanguage { nl: nl?, en: en? })
+    PerLanguage::from_fn(load).all()
 }
 
 /// The time zone that `site.toml` names. It is needed to know the day for which the files are

@@ -91,13 +91,13 @@ fn name_with_language(
     table: &mut TableReader<'_, '_>,
     name: Option<Localized<String>>,
 ) -> Option<Localized<String>> {
-    let languages = OneOf(&[("nl", Language::Nl), ("en", Language::En)]);
+    let languages = OneOf(&Language::BY_CODE);
     let meaning = "The language of a `name` that is the same in both languages";
     let Some(language) = table.optional("name_language", meaning, languages) else { return name };
     let at = table.span_of("name_language").unwrap_or_default();
     match name {
         Some(Localized::Shared(name, _)) => return Some(Localized::Shared(name, Some(language))),
-        Some(Localized::Both(_) | Localized::Only(..)) => {
+        Some(Localized::Written(..)) => {
             if let Some(reader) = table.reader() {
                 let message = "`name_language` is given, and `name` is written per language";
                 reader

@@ -42,12 +42,16 @@ impl<L: StringType> FieldType for PerLanguageField<L> {
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
         let leaf = self.0.describe(taxonomy);
+        let languages: serde_json::Map<_, _> = Language::ALL
+            .map(|language| (language.code().to_owned(), leaf.clone()))
+            .into_iter()
+            .collect();
         json!({
             "anyOf": [
                 leaf,
                 {
                     "type": "object",
-                    "properties": { "nl": leaf, "en": leaf },
+                    "properties": languages,
                     "minProperties": 1,
                     "additionalProperties": false,
                 },
@@ -76,36 +80,35 @@ impl<L: StringType> PerLanguageField<L> {
         reader: &mut FileReader<'a>,
     ) -> Option<Localized<L::Value>> {
         let texts_before = reader.texts.len();
-        let PerLanguage { nl: (nl, has_nl), en: (en, has_en) } =
-            reader.table(values, span.clone(), path.clone(), |table| {
-                Some(PerLanguage::from_fn(|language| {
-                    let leaf = InLanguage(&self.0, Some(language));
-                    let value = table.optional(language.code(), "", leaf);
-                    (value, table.span_of(language.code()).is_some())
-                }))
-            })?;
-        match (has_nl, has_en) {
-            (true, true) => {
-                if L::ROLE == Role::Prose {
-                    report_same(texts_before, reader);
-                }
-                Some(Localized::Both(PerLanguage { nl: nl?, en: en? }))
-            }
-            (true, false) => {
-                report_missing(Language::En, span, &path, reader);
-                Some(Localized::Only(Language::Nl, nl?))
-            }
-            (false, true) => {
-                report_missing(Language::Nl, span, &path, reader);
-                Some(Localized::Only(Language::En, en?))
-            }
-            (false, false) => {
-                reader
-                    .report(rules::EMPTY_TEXT, span, format!("`{path}` says nothing"))
-                    .help("write the lines `nl = \"…\"` and `en = \"…\"`");
-                None
-            }
+        let read = reader.table(values, span.clone(), path.clone(), |table| {
+            Some(PerLanguage::from_fn(|language| {
+                let leaf = InLanguage(&self.0, Some(language));
+                let value = table.optional(language.code(), "", leaf);
+                (value, table.span_of(language.code()).is_some())
+            }))
+        })?;
+        let is_there = |language: &Language| read.get(*language).1;
+        if !Language::ALL.iter().any(is_there) {
+            let lines = Language::ALL.map(|it| format!("`{it} = \"…\"`")).join(" and ");
+            reader
+                .report(rules::EMPTY_TEXT, span, format!("`{path}` says nothing"))
+                .help(format!("write the lines {lines}"));
+            return None;
         }
+        for language in Language::ALL.into_iter().filter(|language| !is_there(language)) {
+            let shown = language.preferences().find(is_there).unwrap_or(language);
+            report_missing(language, shown, span, &path, reader);
+        }
+        if L::ROLE == Role::Prose {
+            report_same(texts_before, reader);
+        }
+        // What is there and is wrong was reported; the rest says too little without it.
+        let mut is_whole = true;
+        let values = read.map(|(value, is_there)| {
+            is_whole &= value.is_some() || !is_there;
+            value
+        });
+        Localized::written(values).filter(|_| is_whole)
     }
 }
 
@@ -153,34 +156,42 @@ fn report_shared(span: &Range<usize>, path: &str, reader: &mut FileReader<'_>) {
             span,
             format!("`{path}` is one text for both languages"),
         )
-        .help(format!("write `[{}]` with a line each for `nl` and `en`", header("", path)));
+        .help(format!("write `[{}]` with a line each for {}", header("", path), codes()));
+}
+
+/// The languages as a help text lists them.
+fn codes() -> String {
+    Language::ALL.map(|language| format!("`{language}`")).join(" and ")
 }
 
 /// Ensures that a translation was not left as a copy of its original.
 fn report_same(texts_before: usize, reader: &mut FileReader<'_>) {
-    let [nl, en] = &reader.texts[texts_before..] else { return };
-    if nl.value.trim() != en.value.trim() || nl.value.trim() == TO_WRITE {
-        return;
-    }
-    let (nl, en, path) = (nl.span.clone(), en.span.clone(), en.path.clone());
-    let message = format!("`{path}` is the same text in both languages");
+    let texts = &reader.texts[texts_before..];
+    let same = texts.iter().enumerate().find_map(|(index, text)| {
+        let words = text.value.trim();
+        let original = texts[..index].iter().find(|it| it.value.trim() == words)?;
+        (words != TO_WRITE).then_some((original, text))
+    });
+    let Some((original, copy)) = same else { return };
+    let language = original.language.map_or("", Language::english_name);
+    let second = format!("the same text in {language}");
+    let message = format!("`{}` is the same text in both languages", copy.path);
+    let (first, at) = (original.span.clone(), copy.span.clone());
     reader
-        .report_both(rules::SAME_IN_BOTH_LANGUAGES, &en, message, (&nl, "the same text in Dutch"))
+        .report_both(rules::SAME_IN_BOTH_LANGUAGES, &at, message, (&first, &second))
         .help("translate it, or leave out the language that is still to be translated");
 }
 
-/// Ensures that a text is there in both languages.
+/// Ensures that a text is there in every language.
 fn report_missing(
     language: Language,
+    shown: Language,
     span: &Range<usize>,
     path: &str,
     reader: &mut FileReader<'_>,
 ) {
-    let (name, other) = match language {
-        Language::Nl => ("Dutch", "English"),
-        Language::En => ("English", "Dutch"),
-    };
+    let (name, shown) = (language.english_name(), shown.english_name());
     reader
         .report(rules::MISSING_LANGUAGE, span, format!("`{path}` is not in {name}"))
-        .help(format!("add `{language} = \"…\"`; until then {name} readers see the {other} one"));
+        .help(format!("add `{language} = \"…\"`; until then {name} readers see the {shown} one"));
 }

@@ -38,10 +38,11 @@ pub enum CacheResult {
 }
 
 const CACHE_RESULTS: [&str; 2] = ["hit", "miss"];
-const LANGUAGES: [&str; 3] = ["nl", "en", "none"];
+/// The languages, and none.
+const LANGUAGES: usize = Language::COUNT + 1;
 /// The statuses that this site answers with; any other counts as the last.
 const STATUSES: [u16; 14] = [200, 204, 302, 303, 304, 308, 400, 403, 404, 405, 408, 413, 500, 0];
-const CELLS: usize = CACHE_RESULTS.len() * RouteLabel::ALL.len() * LANGUAGES.len() * STATUSES.len();
+const CELLS: usize = CACHE_RESULTS.len() * RouteLabel::ALL.len() * LANGUAGES * STATUSES.len();
 
 /// The answered requests, by way, template, language and status.
 #[derive(Debug)]
@@ -64,14 +65,10 @@ impl Requests {
         language: Option<Language>,
         status: StatusCode,
     ) {
-        let language = match language {
-            Some(Language::Nl) => 0,
-            Some(Language::En) => 1,
-            None => 2,
-        };
+        let language = language.map_or(Language::COUNT, |language| language as usize);
         let last = STATUSES.len() - 1;
         let status = STATUSES.iter().position(|&known| known == status.as_u16()).unwrap_or(last);
-        let row = (cache as usize * RouteLabel::ALL.len() + template as usize) * LANGUAGES.len();
+        let row = (cache as usize * RouteLabel::ALL.len() + template as usize) * LANGUAGES;
         self.cells[(row + language) * STATUSES.len() + status].fetch_add(1, Ordering::Relaxed);
     }
 
@@ -85,8 +82,8 @@ impl Requests {
                 status => status.to_string(),
             };
             let index = index / STATUSES.len();
-            let language = LANGUAGES[index % LANGUAGES.len()];
-            let index = index / LANGUAGES.len();
+            let language = Language::ALL.get(index % LANGUAGES).map_or("none", |it| it.code());
+            let index = index / LANGUAGES;
             let template = RouteLabel::ALL[index % RouteLabel::ALL.len()].as_str();
             let cache = CACHE_RESULTS[index / RouteLabel::ALL.len()];
             let labels = [cache.to_owned(), template.to_owned(), language.to_owned(), status];
@@ -204,7 +201,7 @@ mod tests {
         let statuses = STATUSES.map(|status| StatusCode::from_u16(status).unwrap_or_default());
         for cache in [CacheResult::Hit, CacheResult::Miss] {
             for template in RouteLabel::ALL {
-                for language in [Some(Language::Nl), Some(Language::En), None] {
+                for language in Language::ALL.map(Some).into_iter().chain([None]) {
                     for status in &statuses[..STATUSES.len() - 1] {
                         requests.add(cache, template, language, *status);
                     }
