@@ -2,7 +2,7 @@
 cookies-question = Cookies op deze site
 # $owner (String) - van wie de site is: Universiteit Leiden
 # $purposes (String) - de namen van de optionele categorieën: statistiek
-cookies-question-text = { $owner } wil optionele cookies plaatsen, voor: { $purposes }. Zonder werkt de site net zo goed. Je keuze aanpassen kan onderaan elke pagina.
+cookies-question-text = { $owner } wil optionele cookies plaatsen, voor: { $purposes }. Zonder werkt de site net zo goed. Onderaan elke pagina kun je je keuze aanpassen.
 cookies-accept = Accepteren
 cookies-refuse = Weigeren
 cookies-details = Meer over cookies

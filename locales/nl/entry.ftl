@@ -18,7 +18,8 @@ entry-university-page = { $name } op de website van de universiteit
 # $name (String) - aan wie de mail gaat: RISE
 entry-email = Mail { $name }
 # $name (String) - het netwerk: RISE
-entry-no-contact = We kennen geen adres van { $name }. Vraag het aan het Diversity Office:
+entry-no-contact = We kennen geen eigen adres van { $name }. Vraag het aan het Diversity Office.
+entry-mail-office = Mail het Diversity Office
 # $month (String) - van wanneer de informatie is: mei 2024
 entry-as-of = Informatie van { $month }
 entry-stale = Deze informatie kan verouderd zijn.

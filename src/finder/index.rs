@@ -8,7 +8,7 @@ use icu_locale_core::Locale;
 
 use super::query::{Facet, Query};
 use super::words::{Slip, likeness, slip, words};
-use crate::content::model::{Content, Network, Taxonomy};
+use crate::content::model::{Content, EVERYWHERE, Network, Taxonomy};
 use crate::language::{Language, PerLanguage};
 
 /// How many networks are offered where nothing fits.
@@ -269,18 +269,20 @@ fn combine<'a>(words: impl Iterator<Item = (&'a Entry, u32)>) -> BTreeMap<usize,
     scores
 }
 
-/// Networks that share a theme or an audience with this one, most in common first: their numbers.
+/// Networks that share a theme or a place with this one, most in common first: their numbers.
+/// Being for students, or at the whole university, makes no two networks alike.
 pub fn related(content: &Content, number: usize, order: &[usize]) -> Vec<usize> {
     let own = &content.networks[number];
     let ids = |own: &[String], other: &[String]| own.iter().filter(|id| other.contains(id)).count();
     let others = order.iter().filter(|&&other| other != number).map(|&number| {
         let other = &content.networks[number];
-        // Most networks are for students or staff; what they are about tells them apart.
-        let shared = 3 * ids(&own.themes, &other.themes) + ids(&own.audience, &other.audience);
-        (shared, number)
+        let place = own.place.as_ref().filter(|&place| place != EVERYWHERE);
+        let is_near = place.is_some() && place == other.place.as_ref();
+        let shared = ids(&own.themes, &other.themes) + usize::from(is_near);
+        ((shared, ids(&own.audience, &other.audience)), number)
     });
-    let mut others: Vec<_> = others.filter(|(shared, _)| *shared > 0).collect();
-    others.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    let mut others: Vec<_> = others.filter(|((shared, _), _)| *shared > 0).collect();
+    others.sort_by_key(|(in_common, _)| std::cmp::Reverse(*in_common));
     others.into_iter().map(|(_, number)| number).collect()
 }
 

@@ -8,7 +8,7 @@ use super::text::{LangAttribute, Link, LocalizedText, join, month_year};
 use super::{Kind, PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::markdown::Html;
-use crate::content::model::{Entry, Network};
+use crate::content::model::{EVERYWHERE, Entry, Network};
 use crate::finder::{Facet, Query, related};
 use crate::l10n::Messages;
 use crate::language::Language;
@@ -83,7 +83,15 @@ pub(super) fn render(
     if let Some((_, network)) = network {
         layout.structured_data.push(structured_data::network(context, network, language));
     }
-    let reach = reach(entry, network.map(|(_, network)| network), short, language, t);
+    let mut reach = reach(entry, network.map(|(_, network)| network), short, language, t);
+    let has_no_address = kind == Kind::Network && reach.is_empty();
+    if has_no_address {
+        let contact = &content.site.contact;
+        reach.push(Contact {
+            link: Link::new(t.entry_mail_office(), mail(contact, name.value)),
+            host: Some(contact.clone()),
+        });
+    }
     EntryPage {
         kind: match kind {
             Kind::Network => t.entry_kind_network(),
@@ -97,7 +105,7 @@ pub(super) fn render(
         facts: facts(context, kind, slug, language),
         as_of: t.entry_as_of(month_year(entry.as_of, t)),
         is_stale: context.is_stale(entry.as_of),
-        no_address: (kind == Kind::Network && reach.is_empty()).then(|| t.entry_no_contact(short)),
+        no_address: has_no_address.then(|| t.entry_no_contact(short)),
         reach,
         is_fallback: summary.is_fallback
             || description.as_ref().is_some_and(|prose| prose.is_fallback),
@@ -215,17 +223,19 @@ fn related_cards<'a>(
     let others = numbers.into_iter().take(RELATED).map(|number| &content.networks[number]);
     others
         .map(|other| {
-            let shared = [Facet::Theme, Facet::Audience].into_iter().flat_map(|facet| {
-                labels(facet, other, &content.taxonomy, language)
-                    .zip(
-                        facet
-                            .terms(&content.taxonomy)
-                            .iter()
-                            .filter(move |term| facet.holds(other, &term.id)),
-                    )
-                    .filter(move |(_, term)| facet.holds(network, &term.id))
-                    .map(|(label, _)| label.value)
-            });
+            let shared =
+                [Facet::Theme, Facet::Place, Facet::Audience].into_iter().flat_map(|facet| {
+                    labels(facet, other, &content.taxonomy, language)
+                        .zip(
+                            facet
+                                .terms(&content.taxonomy)
+                                .iter()
+                                .filter(move |term| facet.holds(other, &term.id)),
+                        )
+                        .filter(|(_, term)| term.id != EVERYWHERE)
+                        .filter(move |(_, term)| facet.holds(network, &term.id))
+                        .map(|(label, _)| label.value)
+                });
             Card {
                 reason: Some(t.entry_related_by(join(shared))),
                 ..Card::of(context, &other.entry, Kind::Network, language)

@@ -262,10 +262,10 @@ fn a_text_browser_reads_in_order() {
         "optional cookies",
         "Leiden University",
         "Researchers in Science for Equality (RISE)",
-        "For whom",
         "Website of RISE",
-        "Information from",
+        "For whom",
         "Related networks",
+        "Information from",
         "Something wrong here?",
         "Accessibility",
     ] {
@@ -283,7 +283,7 @@ fn paper_has_addresses_and_dates_and_no_controls() {
     for (path, dated) in [
         ("/nl/", ".rows .print-only"),
         ("/en/networks/", ".card .print-only"),
-        ("/nl/netwerken/rise/", ".panel .as-of"),
+        ("/nl/netwerken/rise/", ".report .as-of"),
         ("/en/privacy/", "h1 + .as-of"),
     ] {
         visitor.visit(path);

@@ -126,7 +126,7 @@ fn who_finds_nothing_is_told_what_comes_close_and_whom_to_ask() {
     let server = Program::start();
     for (path, sentence) in [
         ("/nl/netwerken/?q=populer", "Geen netwerken voor: ‘populer’"),
-        ("/en/networks/?q=populer", "No networks found for: “populer”."),
+        ("/en/networks/?q=populer", "No networks for: “populer”"),
     ] {
         let found = Found::of(&server, path);
         assert_eq!(found.sentence(), sentence);
