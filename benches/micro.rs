@@ -3,13 +3,11 @@
 mod generate;
 
 use std::hint::black_box;
-use std::sync::Arc;
 
 use divan::Bencher;
 use diversity_networks::consent::{Accepted, Decision, View, cookie_value};
 use diversity_networks::finder::Query;
 use diversity_networks::http::negotiate;
-use diversity_networks::language::Language;
 use diversity_networks::site::{Encoding, Options, Site, compress_now, load};
 use jiff::civil::date;
 
@@ -37,8 +35,11 @@ fn load_and_check(bencher: Bencher, networks: usize) {
 fn render_home(bencher: Bencher, networks: usize) {
     let files = generate::site(networks);
     bencher.with_inputs(|| load(&files, &options()).site.expect("no errors")).bench_refs(|site| {
-        let resource = Arc::clone(site.resource("/nl/").expect("it is there"));
-        site.make(&resource, View::PLAIN, Encoding::Identity).expect("it renders").body.len()
+        let resource = site.resource("/nl/").expect("it is there");
+        site.get_or_render(resource, View::PLAIN, Encoding::Identity)
+            .expect("it renders")
+            .body
+            .len()
     });
 }
 
@@ -47,8 +48,15 @@ fn render_home(bencher: Bencher, networks: usize) {
 fn answer_question(bencher: Bencher, networks: usize) {
     let site = site(networks);
     let query = Query::everything().with_words("sofia");
-    bencher.bench(|| {
-        site.render_answer(black_box(&query), Language::Nl, View::PLAIN).map(|it| it.len()).ok()
+    let finder = site.resource("/nl/netwerken/").expect("it is there");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        // Under other words each time, so that it is not kept.
+        number += 1;
+        let question = format!("q=sofia&n={number}");
+        site.get_or_answer(finder, View::PLAIN, Encoding::Identity, &question, black_box(&query))
+            .map(|it| it.body.len())
+            .ok()
     });
 }
 
@@ -56,7 +64,7 @@ fn answer_question(bencher: Bencher, networks: usize) {
 fn compress_quickly(bencher: Bencher, coding: &str) {
     let site = site(14);
     let resource = site.resource("/nl/").expect("it is there");
-    let page = site.make(resource, View::PLAIN, Encoding::Identity).expect("it renders");
+    let page = site.get_or_render(resource, View::PLAIN, Encoding::Identity).expect("it renders");
     let encoding = if coding == "br" { Encoding::Brotli } else { Encoding::Gzip };
     bencher.bench(|| compress_now(black_box(&page.body), encoding).len());
 }
@@ -71,16 +79,19 @@ fn read_consent(bencher: Bencher) {
     let site = site(14);
     let declaration = &site.content().declaration;
     let value = cookie_value(declaration, Accepted::all(declaration), date(2026, 11, 24));
-    bencher.bench(|| Decision::of(Some(black_box(value.as_bytes())), false, declaration));
+    bencher.bench(|| {
+        let cookies = std::iter::once(black_box(value.as_bytes()));
+        Decision::of(cookies, false, declaration, date(2026, 11, 24))
+    });
 }
 
 #[divan::bench(args = [14, 10_000])]
 fn look_up_published(bencher: Bencher, networks: usize) {
     let site = site(networks);
     let resource = site.resource("/nl/netwerken/rise/").expect("it is there");
-    site.make(resource, View::PLAIN, Encoding::Brotli).expect("it renders");
+    site.get_or_render(resource, View::PLAIN, Encoding::Brotli).expect("it renders");
     bencher.bench(|| {
         let resource = site.resource(black_box("/nl/netwerken/rise/")).expect("it is there");
-        resource.ready(View::PLAIN, Encoding::Brotli).is_some()
+        site.cached(resource, View::PLAIN, Encoding::Brotli, "").is_some()
     });
 }

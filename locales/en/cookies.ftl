@@ -16,6 +16,7 @@ cookies-your-choice = Your choice
 cookies-state-not-asked = You have not made a choice yet. Until you do, we use nothing optional.
 cookies-state-unreadable = We could not read your earlier choice. So we ask you again.
 cookies-state-changed = Our cookies have changed since your last choice. So we ask you again.
+cookies-state-expired = Your choice is more than six months old. So we ask you again.
 cookies-state-signalled = Your browser says that you do not want to be followed (Global Privacy Control). So we ask nothing and use nothing optional. You can still choose otherwise here.
 cookies-state-accepted = On { $date } you accepted: { $categories }.
 cookies-state-refused = On { $date } you refused all optional cookies.

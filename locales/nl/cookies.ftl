@@ -18,6 +18,7 @@ cookies-your-choice = Je keuze
 cookies-state-not-asked = Je hebt nog niet gekozen. Tot die tijd gebruiken we niets optioneels.
 cookies-state-unreadable = We konden je eerdere keuze niet lezen. Daarom vragen we het opnieuw.
 cookies-state-changed = Onze cookies zijn veranderd sinds je laatste keuze. Daarom vragen we het opnieuw.
+cookies-state-expired = Je keuze is ouder dan zes maanden. Daarom vragen we het opnieuw.
 cookies-state-signalled = Je browser zegt dat je niet gevolgd wilt worden (Global Privacy Control). Daarom vragen we niets en gebruiken we niets optioneels. Hier kun je toch anders kiezen.
 # $date (String) - de dag van de keuze: 24 november 2026
 # $categories (String) - de geaccepteerde categorieën: statistiek

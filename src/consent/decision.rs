@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::CONSENT_MAX_AGE_SECONDS;
 use crate::content::model::{Declaration, OPTIONAL_CATEGORIES_MAX};
 
 /// A set of optional categories, by their order in the declaration.
@@ -82,19 +83,32 @@ pub enum Undecided {
     Unreadable,
     /// There is one for a declaration that has changed since.
     DeclarationChanged,
+    /// There is one that is older than a decision holds, or from a day that has not come.
+    Expired,
 }
 
 impl Decision {
-    /// The decision that the consent cookie's value and the browser's signal amount to.
+    /// The decision that the values of the consent cookie and the browser's signal amount to.
     ///
-    /// A cookie that is broken, forged, too long or outdated is no decision, never a yes. An
-    /// explicit choice weighs more than the browser's general one, whichever came first: nobody
-    /// can make it without having opened the cookie page.
-    pub fn of(cookie: Option<&[u8]>, signal: bool, declaration: &Declaration) -> Self {
-        let made = match cookie {
-            None => Err(Undecided::NotAsked),
-            Some(value) => read_cookie(value, declaration),
-        };
+    /// A cookie that is broken, forged, too long or outdated is no decision, never a yes. Where
+    /// there are several, because somebody planted one, the readable one counts; readable ones
+    /// that differ say nothing. An explicit choice weighs more than the browser's general one,
+    /// whichever came first: nobody can make it without having opened the cookie page.
+    pub fn of<'a>(
+        cookies: impl Iterator<Item = &'a [u8]>,
+        signal: bool,
+        declaration: &Declaration,
+        today: Date,
+    ) -> Self {
+        let mut made = Err(Undecided::NotAsked);
+        for value in cookies {
+            let read = read_cookie(value, declaration, today);
+            made = match (made, read) {
+                (Ok(one), Ok(other)) if one != other => Err(Undecided::Unreadable),
+                (Ok(one), _) => Ok(one),
+                (Err(_), read) => read,
+            };
+        }
         match made {
             Ok((accepted, day)) => Self::Made { accepted, day },
             Err(_) if signal => Self::Signalled,
@@ -125,7 +139,11 @@ pub fn compact_day(day: Date) -> String {
 
 /// Reads what [`cookie_value`] writes, and nothing else. Every answer waits for this, so it goes
 /// over the bytes once.
-fn read_cookie(value: &[u8], declaration: &Declaration) -> Result<(Accepted, Date), Undecided> {
+fn read_cookie(
+    value: &[u8],
+    declaration: &Declaration,
+    today: Date,
+) -> Result<(Accepted, Date), Undecided> {
     let mut parts = value.splitn(3, |&byte| byte == b'.');
     let (Some(version), Some(day), Some(categories)) = (parts.next(), parts.next(), parts.next())
     else {
@@ -148,6 +166,12 @@ fn read_cookie(value: &[u8], declaration: &Declaration) -> Result<(Accepted, Dat
             .filter(|&index| !accepted.contains(index))
             .ok_or(Undecided::Unreadable)?;
         accepted = accepted.with(index);
+    }
+    // The browser forgets in time, unless its owner, its backup or its clock knows better. A day
+    // ahead is what another copy of the server may be over midnight.
+    let age = today.duration_since(day).as_secs() / (24 * 60 * 60);
+    if !(-1..=i64::from(CONSENT_MAX_AGE_SECONDS) / (24 * 60 * 60)).contains(&age) {
+        return Err(Undecided::Expired);
     }
     Ok((accepted, day))
 }

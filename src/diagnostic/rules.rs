@@ -104,5 +104,6 @@ rules! {
     DECLARATION_NOT_KEPT Warning "declaration-not-kept" "The present declaration is kept in declarations/."
     DECLARATION_ALTERED Warning "declaration-altered" "A declaration once published stays as it was."
 
+    NOT_PUBLISHED Error "not-published" "What every page needs, and what machines read, can be written."
     TRANSLATION_BEHIND Warning "translation-behind" "A text changes in both languages."
 }

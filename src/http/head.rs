@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use http::header::{self, HeaderName};
-use http::{HeaderMap, Version};
+use http::{HeaderMap, HeaderValue, Version};
 
 use super::negotiate;
 use crate::consent::{CONSENT_COOKIE, Decision, View, cookie_name};
@@ -18,17 +18,37 @@ const SEC_GPC: HeaderName = HeaderName::from_static("sec-gpc");
 /// What a request says of its sender and of what they want.
 #[derive(Debug, Default)]
 pub struct Head<'a> {
-    /// Empty unless there is exactly one.
-    host: &'a [u8],
-    hosts: usize,
+    hosts: Hosts,
+    /// Whether two servers in a row could disagree on where the body ends.
+    has_ambiguous_length: bool,
+    has_length: bool,
     cookies: Lines<'a>,
-    codings: Lines<'a>,
-    known: Lines<'a>,
+    accept_encoding: Lines<'a>,
+    if_none_match: Lines<'a>,
+    if_match: Lines<'a>,
     has_privacy_signal: bool,
+}
+
+/// The hosts that a request names.
+#[derive(Clone, Copy, Debug, Default)]
+enum Hosts {
+    #[default]
+    None,
+    One,
+    /// Several, or what is no host.
+    Unclear,
 }
 
 /// The value of a header; what stands on several lines is one list (RFC 9110, 5.3).
 type Lines<'a> = Cow<'a, [u8]>;
+
+/// What the conditions of a request come to (RFC 9110, 13.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precondition {
+    Holds,
+    NotModified,
+    Failed,
+}
 
 impl<'a> Head<'a> {
     /// Reads a head.
@@ -37,14 +57,23 @@ impl<'a> Head<'a> {
         for (name, value) in headers {
             let value = value.as_bytes();
             if name == header::HOST {
-                head.hosts += 1;
-                head.host = value;
+                let is_host = value.iter().all(|&byte| HOST_BYTES[usize::from(byte)]);
+                head.hosts = match head.hosts {
+                    Hosts::None if is_host => Hosts::One,
+                    _ => Hosts::Unclear,
+                };
             } else if name == header::ACCEPT_ENCODING {
-                add(&mut head.codings, value, b", ");
+                add(&mut head.accept_encoding, value, b", ");
             } else if name == header::COOKIE {
                 add(&mut head.cookies, value, b"; ");
             } else if name == header::IF_NONE_MATCH {
-                add(&mut head.known, value, b", ");
+                add(&mut head.if_none_match, value, b", ");
+            } else if name == header::IF_MATCH {
+                add(&mut head.if_match, value, b", ");
+            } else if name == header::CONTENT_LENGTH {
+                head.has_ambiguous_length |= std::mem::replace(&mut head.has_length, true);
+            } else if name == header::TRANSFER_ENCODING {
+                head.has_ambiguous_length |= !value.eq_ignore_ascii_case(b"chunked");
             } else if name == SEC_GPC {
                 head.has_privacy_signal |= value == b"1";
             }
@@ -52,36 +81,64 @@ impl<'a> Head<'a> {
         head
     }
 
-    /// Whether the request says whom it is for, as its version of HTTP asks: with exactly one
-    /// host from HTTP/1.1 on (RFC 9112, 3.2).
-    pub fn has_clear_host(&self, version: Version) -> bool {
-        match self.hosts {
-            0 => version < Version::HTTP_11,
-            1 => self.host.iter().all(|&byte| HOST_BYTES[usize::from(byte)]),
-            _ => false,
+    /// The same head, borrowed from nowhere.
+    pub fn into_owned(self) -> Head<'static> {
+        let own = |lines: Lines<'a>| Cow::Owned(lines.into_owned());
+        Head {
+            hosts: self.hosts,
+            has_ambiguous_length: self.has_ambiguous_length,
+            has_length: self.has_length,
+            cookies: own(self.cookies),
+            accept_encoding: own(self.accept_encoding),
+            if_none_match: own(self.if_none_match),
+            if_match: own(self.if_match),
+            has_privacy_signal: self.has_privacy_signal,
         }
+    }
+
+    /// Whether two servers in a row might read the request in two ways. From HTTP/1.1 on it names
+    /// exactly one host (RFC 9112, 3.2). Its length stands there once, or its coding is `chunked`
+    /// alone: no browser sends another, and not every server heeds it.
+    pub fn is_ambiguous(&self, version: Version) -> bool {
+        let has_clear_host = match self.hosts {
+            Hosts::None => version < Version::HTTP_11,
+            Hosts::One => true,
+            Hosts::Unclear => false,
+        };
+        !has_clear_host || self.has_ambiguous_length
     }
 
     /// The coding that the browser takes best.
     pub fn encoding(&self) -> Encoding {
-        negotiate::encoding(&self.codings)
+        negotiate::encoding(&self.accept_encoding)
     }
 
-    /// Whether the browser has the entity with this tag already.
-    pub fn matches_if_none_match(&self, etag: &[u8]) -> bool {
-        !self.known.is_empty() && negotiate::matches_if_none_match(&self.known, etag)
+    /// Whether there is a condition that seldom is.
+    pub fn has_if_match(&self) -> bool {
+        !self.if_match.is_empty()
     }
 
-    /// The visitor's decision. A cookie that is there twice was planted: it decides nothing.
+    /// What the conditions come to for a representation with this entity tag. There are no dates
+    /// of modification, so that conditions on them are ignored (RFC 9110, 13.1.3 and 13.1.4).
+    pub fn precondition(&self, etag: &HeaderValue) -> Precondition {
+        let etag = etag.as_bytes();
+        if self.has_if_match() && !negotiate::if_match(&self.if_match, etag) {
+            Precondition::Failed
+        } else if !self.if_none_match.is_empty()
+            && negotiate::if_none_match(&self.if_none_match, etag)
+        {
+            Precondition::NotModified
+        } else {
+            Precondition::Holds
+        }
+    }
+
+    /// The visitor's decision.
     pub fn decision(&self, site: &Site) -> Decision {
         let name = consent_cookie(site.base_url().is_https()).as_bytes();
-        let mut decided = None;
-        for pair in pairs(&self.cookies) {
-            if let Some(value) = value_of(name, pair) {
-                decided = Some(if decided.is_none() { value } else { b"" });
-            }
-        }
-        Decision::of(decided, self.has_privacy_signal, &site.content().declaration)
+        let values = pairs(&self.cookies).filter_map(|pair| value_of(name, pair));
+        let declaration = &site.content().declaration;
+        Decision::of(values, self.has_privacy_signal, declaration, site.today())
     }
 
     /// What the visitor sees of the consent layer; `confirm` is set on the answer to a choice.
@@ -170,11 +227,13 @@ mod tests {
         let cookies: Vec<_> = head.cookies().collect();
         assert_eq!(cookies, [(&b"a"[..], &b"b"[..]), (b"c", b"d")]);
         assert_eq!(head.encoding(), Encoding::Gzip);
-        assert!(
-            head.matches_if_none_match(b"\"x\"")
-                && head.matches_if_none_match(b"\"z\"")
-                && !head.matches_if_none_match(b"\"w\"")
-        );
+        for (tag, expected) in [
+            ("\"x\"", Precondition::NotModified),
+            ("W/\"z\"", Precondition::NotModified),
+            ("\"w\"", Precondition::Holds),
+        ] {
+            assert_eq!(head.precondition(&HeaderValue::from_static(tag)), expected, "{tag}");
+        }
     }
 
     #[test]
@@ -190,8 +249,8 @@ mod tests {
             let lines: Vec<_> = hosts.iter().map(|host| (header::HOST, *host)).collect();
             let headers = headers(&lines);
             let head = Head::read(&headers);
-            assert_eq!(head.has_clear_host(Version::HTTP_10), old, "{hosts:?}");
-            assert_eq!(head.has_clear_host(Version::HTTP_11), new, "{hosts:?}");
+            assert_eq!(!head.is_ambiguous(Version::HTTP_10), old, "{hosts:?}");
+            assert_eq!(!head.is_ambiguous(Version::HTTP_11), new, "{hosts:?}");
         }
     }
 }

@@ -4,10 +4,10 @@ mod access_log;
 mod admin;
 mod connection;
 mod consent;
+mod context;
 mod error_pages;
 mod form;
 mod head;
-mod host;
 mod metrics;
 pub mod negotiate;
 pub mod preview;
@@ -34,7 +34,7 @@ use crate::site::{LiveSite, Site};
 pub mod fuzz {
     pub use super::consent::return_address;
     pub use super::form::finder_query;
-    pub use super::head::Head;
+    pub use super::head::{Head, Precondition};
     pub use super::negotiate::language;
 }
 

@@ -75,12 +75,22 @@ pub fn language(headers: &HeaderMap) -> Language {
 }
 
 /// Whether the browser has this entity already (RFC 9110, 13.1.2, compared weakly).
-pub fn matches_if_none_match(if_none_match: &[u8], etag: &[u8]) -> bool {
-    if_none_match == etag
-        || if_none_match
-            .split(|&byte| byte == b',')
-            .map(<[u8]>::trim_ascii)
-            .any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == etag)
+pub fn if_none_match(list: &[u8], etag: &[u8]) -> bool {
+    let etag = opaque(etag);
+    entity_tags(list).any(|tag| tag == b"*" || opaque(tag) == etag)
+}
+
+/// Whether this entity is the one that is meant (RFC 9110, 13.1.1, compared strongly).
+pub fn if_match(list: &[u8], etag: &[u8]) -> bool {
+    entity_tags(list).any(|tag| tag == b"*" || (tag == etag && !etag.starts_with(b"W/")))
+}
+
+fn opaque(etag: &[u8]) -> &[u8] {
+    etag.strip_prefix(b"W/").unwrap_or(etag)
+}
+
+fn entity_tags(list: &[u8]) -> impl Iterator<Item = &[u8]> {
+    list.split(|&byte| byte == b',').map(<[u8]>::trim_ascii)
 }
 
 /// What a header lists, each with its weight.
@@ -179,16 +189,20 @@ mod tests {
 
     #[test]
     fn an_entity_is_known_by_its_tag() {
-        for (value, expected) in [
-            ("\"a\"", true),
-            ("W/\"a\"", true),
-            ("\"b\", \"a\"", true),
-            ("*", true),
-            ("\"b\"", false),
-            ("a", false),
-            ("", false),
+        for (list, known, meant) in [
+            ("\"a\"", true, true),
+            ("W/\"a\"", true, false),
+            ("\"b\", \"a\"", true, true),
+            ("*", true, true),
+            ("\"b\"", false, false),
+            ("a", false, false),
+            ("", false, false),
         ] {
-            assert_eq!(matches_if_none_match(value.as_bytes(), b"\"a\""), expected, "{value}");
+            assert_eq!(if_none_match(list.as_bytes(), b"\"a\""), known, "{list}");
+            assert_eq!(if_match(list.as_bytes(), b"\"a\""), meant, "{list}");
+            // A weak tag is known as well, and never meant.
+            assert_eq!(if_none_match(list.as_bytes(), b"W/\"a\""), known, "{list}");
+            assert_eq!(if_match(list.as_bytes(), b"W/\"a\""), list == "*", "{list}");
         }
     }
 }

@@ -1,31 +1,41 @@
-//! Answers: from texts and addresses to responses with their heads.
+//! Responses: from representations and addresses to heads and bodies.
 
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
-use cookie::{Cookie, SameSite};
 use http::header::{self, HeaderName};
 use http::{HeaderValue, StatusCode};
 use http_body_util::Full;
 
-use super::head::Head;
+use super::head::{Head, Precondition};
+use crate::consent::Accepted;
 use crate::site::{Representation, Site};
 
-/// The answer with a text, or the one that says that the browser has it already.
+/// The response with a representation, or the one that says that the browser has it already.
 ///
-/// A request with `HEAD` gets the same answer; hyper leaves the body out.
+/// A request with `HEAD` gets the same response; hyper leaves the body out.
 pub fn respond(head: &Head<'_>, text: &Representation) -> http::Response<Full<Bytes>> {
-    let is_known = head.matches_if_none_match(text.etag.as_bytes());
-    let mut response = match is_known {
-        true => http::Response::new(Full::default()),
-        false => http::Response::new(Full::new(text.body.clone())),
-    };
-    if is_known {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.headers_mut() = text.not_modified.clone();
-    } else {
-        *response.headers_mut() = text.head.clone();
+    match head.precondition(&text.etag) {
+        Precondition::Holds => whole(StatusCode::OK, text),
+        Precondition::NotModified => {
+            let mut response = http::Response::new(Full::default());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.headers_mut() = text.not_modified.clone();
+            response
+        }
+        Precondition::Failed => {
+            let mut response = http::Response::new(Full::default());
+            *response.status_mut() = StatusCode::PRECONDITION_FAILED;
+            response
+        }
     }
+}
+
+/// The response with a representation, whatever the browser has.
+pub fn whole(status: StatusCode, text: &Representation) -> http::Response<Full<Bytes>> {
+    let mut response = http::Response::new(Full::new(text.body.clone()));
+    *response.status_mut() = status;
+    *response.headers_mut() = text.head.clone();
     response
 }
 
@@ -45,10 +55,9 @@ pub fn redirect(status: StatusCode, path: &str, more: &[(HeaderName, &'static st
     response
 }
 
-/// Adds the headers that every answer carries, where it does not have its own.
+/// Adds the headers that every response carries, where it does not have its own.
 pub fn add_security_headers(response: &mut Response, site: &Site) {
-    let security = site.security_headers(crate::consent::Accepted::NONE);
-    for (name, value) in security {
+    for (name, value) in site.security_headers(Accepted::NONE) {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());
     }
 }
@@ -62,14 +71,10 @@ pub fn set_cookie(
     max_age: Option<u32>,
     https: bool,
 ) {
-    let mut cookie = Cookie::build((name, value))
-        .path("/")
-        .same_site(SameSite::Lax)
-        .http_only(true)
-        .secure(https)
-        .build();
-    cookie.set_max_age(max_age.map(|seconds| cookie::time::Duration::seconds(seconds.into())));
-    if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+    let max_age = max_age.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+    let secure = if https { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; HttpOnly; SameSite=Lax{secure}; Path=/{max_age}");
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }

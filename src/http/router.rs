@@ -1,207 +1,201 @@
-//! The router: everything that is not answered at the service.
+//! The router: everything that is not in the cache.
 
 use std::sync::Arc;
-use std::time::Instant;
 
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
+use axum::{Extension, Router};
 use http::header::{self, HeaderName};
 use http::{Method, StatusCode};
+use tokio::task::spawn_blocking;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::head::Head;
-use super::metrics::{CacheResult, RouteLabel};
+use super::consent::CONFIRMATION;
+use super::context::RequestContext;
 use super::response::{redirect, respond};
-use super::service::{self, CONFIRMATION};
-use super::{AppState, consent, error_pages, form, host, negotiate, visits};
+use super::{AppState, consent, form, visits};
 use crate::language::Language;
-use crate::pages::{self, Route};
-use crate::site::{Caching, Site};
+use crate::pages::{self, Address, Route};
+use crate::site::{Resource, Site};
 
 /// How long a browser may remember that an address has moved: long enough to spare the way,
 /// short enough to be mended.
-const MOVED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
+const MOVED: &[(HeaderName, &str)] = &[(header::CACHE_CONTROL, "public, max-age=86400")];
+
+/// What follows from negotiation holds for this browser, at this moment.
+const NEGOTIATED: &[(HeaderName, &str)] =
+    &[(header::VARY, "Accept-Language"), (header::CACHE_CONTROL, "no-cache")];
 
 /// The router of the visitors' listener, with more routes where there are more, as in a preview.
 pub fn router(app: Arc<AppState>, more: Router<Arc<AppState>>) -> Router {
-    let routes = Router::new()
+    let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    Router::new()
         .route("/consent", post(consent::choose))
         .route("/visit", post(visits::report))
         .fallback(page)
-        .merge(more);
-    with_middleware(routes, app)
-}
-
-/// The routes with what holds for all of them: whatever happens in one, its visitor gets an
-/// answer in words, and it is counted.
-fn with_middleware(routes: Router<Arc<AppState>>, app: Arc<AppState>) -> Router {
-    let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    routes
+        .merge(more)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(host::require_host))
-        .layer(from_fn_with_state(Arc::clone(&app), error_pages::error_pages))
-        .layer(from_fn_with_state(Arc::clone(&app), count))
         .with_state(app)
 }
 
-async fn count(State(app): State<Arc<AppState>>, request: Request, next: Next) -> Response {
-    let begun = Instant::now();
-    let (template, language) = RouteLabel::of_path(request.uri().path());
-    let response = next.run(request).await;
-    app.metrics.requests.add(CacheResult::Miss, template, language, response.status());
-    app.metrics.durations.add(begun.elapsed());
-    response
-}
-
 /// Any page: answers it, or leads to where it is.
-async fn page(State(app): State<Arc<AppState>>, request: Request) -> Response {
+async fn page(Extension(context): Extension<Arc<RequestContext>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    let site = app.site.load_full();
     // Rendering and compressing take a millisecond or so: too little to move to another thread,
     // as long as nobody asks for the same page meanwhile, who would wait for it.
-    match tokio::task::spawn_blocking(move || answer(&site, &request)).await {
+    match spawn_blocking(move || handle(&context, &request)).await {
         Ok(response) => response,
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn answer(site: &Site, request: &Request) -> Response {
-    let path = request.uri().path();
+fn handle(context: &RequestContext, request: &Request) -> Response {
+    let RequestContext { site, address, language, .. } = context;
     let query = request.uri().query().unwrap_or_default();
-    let address = pages::parse(path);
-    let Some(route) = address.route.filter(|route| site.has(route)) else {
-        return redirect_or_404(site, request, query);
-    };
-    let Some(language) = address.language else {
-        let language = negotiate::language(request.headers());
-        let to = with_query(route.path(language), query);
-        let headers = [(header::VARY, "Accept-Language"), (header::CACHE_CONTROL, "no-cache")];
-        return redirect(StatusCode::FOUND, &to, &headers);
-    };
-    let canonical = route.path(language);
-    if path != canonical {
-        return redirect(StatusCode::PERMANENT_REDIRECT, &with_query(canonical, query), &[MOVED]);
-    }
-    match route {
-        Route::Cookies => cookies(site, request, language, query),
-        Route::Finder if !query.is_empty() && query != CONFIRMATION => {
-            finder(site, request, language, query)
+    match resolve(site, request.uri().path(), address) {
+        Target::Published(resource) => match resource.page() {
+            Some((Route::Finder, _)) if !query.is_empty() && query != CONFIRMATION => {
+                answer(context, resource, query)
+            }
+            _ => published(context, resource, is_confirmation(query)),
+        },
+        Target::Cookies(language) => cookies(context, language, query),
+        Target::Moved(path) => {
+            redirect(StatusCode::PERMANENT_REDIRECT, &with_query(path, query), MOVED)
         }
-        _ => stored(site, request, is_confirmation(query)),
+        Target::Negotiated(place) => {
+            let path = with_query(place.path(*language), query);
+            redirect(StatusCode::FOUND, &path, NEGOTIATED)
+        }
+        Target::NotFound => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-/// What is at no page's address: a file, a folder of entries, or nothing.
-fn redirect_or_404(site: &Site, request: &Request, query: &str) -> Response {
-    let path = request.uri().path();
-    if site.resource(path).is_some() {
-        return stored(site, request, is_confirmation(query));
-    }
-    match pages::section(path) {
-        Some(address) => {
-            let headers = request.headers();
-            let language = address.language.unwrap_or_else(|| negotiate::language(headers));
-            let to = format!("{}#{}", Route::Home.path(language), address.anchor);
-            redirect(StatusCode::PERMANENT_REDIRECT, &to, &[MOVED])
+/// Where a path leads.
+pub enum Target<'a> {
+    /// To what is published at exactly this path.
+    Published(&'a Resource),
+    /// To the cookie page, which is made for each visitor.
+    Cookies(Language),
+    /// To another path.
+    Moved(String),
+    /// To a page whose language is to be negotiated.
+    Negotiated(Place),
+    /// Nowhere.
+    NotFound,
+}
+
+/// A page, or a section of the home page, in a language that is not known yet.
+pub enum Place {
+    Page(Route<'static>),
+    Section(&'static str),
+}
+
+impl Place {
+    fn path(&self, language: Language) -> String {
+        match self {
+            Self::Page(route) => route.path(language),
+            Self::Section(anchor) => format!("{}#{anchor}", Route::Home.path(language)),
         }
-        None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// Finds where a path leads, which says this address.
+pub fn resolve<'a>(site: &'a Site, path: &str, address: &Address<'_>) -> Target<'a> {
+    if let Some(resource) = site.resource(path) {
+        return Target::Published(resource);
+    }
+    if let Some(route) = address.route.as_ref().filter(|route| site.has(route)) {
+        let Some(language) = address.language else {
+            return Target::Negotiated(Place::Page(route.clone().into_owned()));
+        };
+        let canonical = route.path(language);
+        return match path == canonical {
+            true => Target::Cookies(language),
+            false => Target::Moved(canonical),
+        };
+    }
+    if let Some(section) = pages::section(path) {
+        let place = Place::Section(section.anchor);
+        return match section.language {
+            Some(language) => Target::Moved(place.path(language)),
+            None => Target::Negotiated(place),
+        };
+    }
+    let Some(tidied) = tidied(path) else { return Target::NotFound };
+    match resolve(site, &tidied, &pages::parse(&tidied)) {
+        Target::Published(_) | Target::Cookies(_) => Target::Moved(tidied),
+        elsewhere => elsewhere,
+    }
+}
+
+/// The path in small letters and with single slashes, where it is not so already.
+fn tidied(path: &str) -> Option<String> {
+    let is_tidy = !path.contains("//") && !path.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_tidy {
+        return None;
+    }
+    let mut tidied = path.to_ascii_lowercase();
+    while tidied.contains("//") {
+        tidied = tidied.replace("//", "/");
+    }
+    Some(tidied)
 }
 
 /// A published text that had not been made yet, or that was asked for with a stray query.
-fn stored(site: &Site, request: &Request, confirm: bool) -> Response {
-    let head = Head::read(request.headers());
-    match service::make(site, request.uri().path(), &head, confirm) {
-        Some(Ok(text)) => respond(&head, &text).into_response(),
-        Some(Err(error)) => failed(&error),
-        None => StatusCode::NOT_FOUND.into_response(),
+fn published(context: &RequestContext, resource: &Resource, confirm: bool) -> Response {
+    let RequestContext { site, head, .. } = context;
+    match site.get_or_render(resource, head.view(site, confirm), head.encoding()) {
+        Ok(text) => respond(head, &text).into_response(),
+        Err(error) => render_failed(&error),
     }
 }
 
 /// The answer to a question to the finder.
-fn finder(site: &Site, request: &Request, language: Language, query: &str) -> Response {
-    let head = Head::read(request.headers());
-    let view = head.view(site, is_confirmation(query));
+fn answer(context: &RequestContext, finder: &Resource, question: &str) -> Response {
+    let RequestContext { site, head, language, .. } = context;
+    let view = head.view(site, is_confirmation(question));
     // A form sends its empty fields too; the address that is seen and shared has none.
-    let has_empty_field = query.split('&').any(|field| field.ends_with('='));
-    let query = form::finder_query(query, site);
+    let has_empty_field = question.split('&').any(|field| field.ends_with('='));
+    let query = form::finder_query(question, site);
     if has_empty_field && !query.is_shortened {
-        let to = format!("{}{}", Route::Finder.path(language), query.to_url());
+        let to = format!("{}{}", Route::Finder.path(*language), query.to_url());
         return redirect(StatusCode::FOUND, &to, &[(header::CACHE_CONTROL, "no-cache")]);
     }
-    match site.render_answer(&query, language, view) {
-        Ok(page) => {
-            let text = site.represent(page, language, view, head.encoding(), Caching::Page);
-            respond(&head, &text).into_response()
-        }
-        Err(error) => failed(&error),
+    match site.get_or_answer(finder, view, head.encoding(), question, &query) {
+        Ok(text) => respond(head, &text).into_response(),
+        Err(error) => render_failed(&error),
     }
 }
 
 /// The cookie page, with the day of this visitor's choice.
-fn cookies(site: &Site, request: &Request, language: Language, query: &str) -> Response {
-    let head = Head::read(request.headers());
-    let decision = head.decision(site);
+fn cookies(context: &RequestContext, language: Language, query: &str) -> Response {
+    let RequestContext { site, head, .. } = context;
     let view = head.view(site, is_confirmation(query));
-    match site.render_cookies(&decision, language, view) {
-        Ok(page) => {
-            let text = site.represent(page, language, view, head.encoding(), Caching::Private);
-            respond(&head, &text).into_response()
-        }
-        Err(error) => failed(&error),
+    match site.render_cookies(&head.decision(site), language, view, head.encoding()) {
+        Ok(text) => respond(head, &text).into_response(),
+        Err(error) => render_failed(&error),
     }
 }
 
-fn is_confirmation(query: &str) -> bool {
+/// Whether the query says that a choice was just made.
+pub fn is_confirmation(query: &str) -> bool {
     query.split('&').any(|field| field == CONFIRMATION)
 }
 
 fn with_query(path: String, query: &str) -> String {
-    match query.is_empty() {
-        true => path,
-        false => format!("{path}?{query}"),
+    match (query.is_empty(), path.split_once('#')) {
+        (true, _) => path,
+        (false, None) => format!("{path}?{query}"),
+        (false, Some((path, anchor))) => format!("{path}?{query}#{anchor}"),
     }
 }
 
 /// The cause is for the log; the visitor reads a fixed phrase.
-fn failed(error: &askama::Error) -> Response {
+fn render_failed(error: &askama::Error) -> Response {
     tracing::error!(%error, "a page could not be rendered");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::routing::get;
-    use http_body_util::BodyExt as _;
-    use tower::Service as _;
-
-    use super::*;
-    use crate::site::{Options, embedded, load};
-
-    #[tokio::test]
-    async fn a_panic_is_a_page() {
-        let today = jiff::civil::date(2026, 11, 24);
-        let options = Options { today, ..Options::default() };
-        let app = AppState::new(load(&embedded::files(), &options).site.unwrap());
-        async fn panic() -> Response {
-            panic!("on purpose")
-        }
-        let routes = Router::new().route("/en/panic", get(panic));
-        let mut router = with_middleware(routes, Arc::clone(&app));
-        let request = http::Request::get("/en/panic").header("host", "example.nl");
-        let answer = router.call(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
-        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
-        assert_eq!(answer.headers()["content-language"], "en");
-        let body = answer.into_body().collect().await.unwrap().to_bytes();
-        let body = String::from_utf8(body.into()).unwrap();
-        assert!(body.starts_with("<!") && !body.contains("on purpose"), "{body}");
-        let counted = app.metrics.requests.counts().any(|(labels, _)| labels[3] == "500");
-        assert!(counted);
-    }
 }

@@ -6,14 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{Request, State};
+use axum::Extension;
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::header;
 use http::{HeaderMap, StatusCode};
 
-use super::head::Head;
+use super::AppState;
+use super::context::RequestContext;
+use super::form::SameSiteForm;
 use super::response::set_cookie;
-use super::{AppState, form};
 use crate::consent::{VISIT_COOKIE, compact_day, cookie_name, counts_visits};
 use crate::language::Language;
 use crate::pages;
@@ -66,30 +68,28 @@ impl Visits {
 ///
 /// Only from pages of this site, for visitors who accepted it, and not by robots; whatever does
 /// not count gets the same empty answer.
-pub async fn report(State(app): State<Arc<AppState>>, request: Request) -> Response {
-    let (head, body) = request.into_parts();
-    let site = app.site.load_full();
-    if !form::is_own(&head.headers, &site) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
-    let body = match form::read(body).await {
-        Ok(body) => body,
+pub async fn report(
+    State(app): State<Arc<AppState>>,
+    Extension(context): Extension<Arc<RequestContext>>,
+    headers: HeaderMap,
+    form: Result<SameSiteForm, StatusCode>,
+) -> Response {
+    let form = match form {
+        Ok(form) => form,
         Err(status) => return status.into_response(),
     };
     let no_store = [(header::CACHE_CONTROL, "no-store")];
     let mut response = (StatusCode::NO_CONTENT, no_store).into_response();
-    let mut fields = url::form_urlencoded::parse(&body);
-    let page = fields.find(|(name, _)| name == "page").map(|(_, value)| value);
-    let page = page.and_then(|path| page_of(&path, &site));
-    let sender = Head::read(&head.headers);
-    let accepted = sender.decision(&site).accepted();
+    let RequestContext { site, head, .. } = &*context;
+    let page = form.get("page").and_then(|path| page_of(path, site));
     let declaration = &site.content().declaration;
-    let counts = counts_visits(declaration, accepted) && !is_robot(&head.headers);
+    let accepted = head.decision(site).accepted();
+    let counts = counts_visits(declaration, accepted) && !is_robot(&headers);
     if let (Some((page, language)), true) = (page, counts) {
         let https = site.base_url().is_https();
         let name = cookie_name(VISIT_COOKIE, https);
         let today = compact_day(site.today());
-        let is_visit = !sender
+        let is_visit = !head
             .cookies()
             .any(|(sent, value)| sent == name.as_bytes() && value == today.as_bytes());
         app.visits.add(page, language, is_visit);

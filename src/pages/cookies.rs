@@ -154,6 +154,7 @@ fn state(
         Decision::Undecided(Undecided::NotAsked) => t.cookies_state_not_asked(),
         Decision::Undecided(Undecided::Unreadable) => t.cookies_state_unreadable(),
         Decision::Undecided(Undecided::DeclarationChanged) => t.cookies_state_changed(),
+        Decision::Undecided(Undecided::Expired) => t.cookies_state_expired(),
         Decision::Signalled => t.cookies_state_signalled(),
         Decision::Made { accepted, day } if accepted.is_empty() => {
             t.cookies_state_refused(date(*day, t))

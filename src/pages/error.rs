@@ -27,6 +27,18 @@ pub enum ErrorKind {
     Internal,
 }
 
+impl ErrorKind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Self; 6] = [
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Refused,
+        Self::TooLarge,
+        Self::Timeout,
+        Self::Internal,
+    ];
+}
+
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage<'a> {

@@ -145,6 +145,13 @@ pub struct Address<'a> {
     pub route: Option<Route<'a>>,
 }
 
+impl Address<'_> {
+    /// The same address, borrowed from nowhere.
+    pub fn into_owned(self) -> Address<'static> {
+        Address { language: self.language, route: self.route.map(Route::into_owned) }
+    }
+}
+
 /// Reads a path. Whether the entry that it names exists is for the content to say.
 pub fn parse(path: &str) -> Address<'_> {
     let mut rest = path.strip_prefix('/').unwrap_or(path);

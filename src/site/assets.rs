@@ -16,7 +16,7 @@ const STATIC: &str = "static/";
 const STYLE_SHEET: &str = "static/site.css";
 
 /// Publishes every file of `static/` under its fingerprint, and the favicon at its fixed path.
-pub fn publish(files: &SiteFiles, store: &mut PageCache) -> Assets {
+pub fn publish(files: &SiteFiles, cache: &mut PageCache) -> Assets {
     let mut assets = Assets::default();
     for (name, file) in files.below(STATIC) {
         let (SiteFile::Read(bytes), Some(content_type)) = (file, content_type(name)) else {
@@ -29,9 +29,9 @@ pub fn publish(files: &SiteFiles, store: &mut PageCache) -> Assets {
         let body = Bytes::copy_from_slice(bytes);
         let path = fingerprinted(name, &digest(&body));
         let integrity = format!("sha384-{}", base64(&Sha384::digest(&body)));
-        store.add_file(path.as_str(), content_type, Caching::Immutable, body.clone());
+        cache.add_file(path.as_str(), content_type, Caching::Immutable, body.clone());
         if name == "static/favicon.ico" {
-            store.add_file("/favicon.ico", content_type, Caching::Revalidated, body);
+            cache.add_file("/favicon.ico", content_type, Caching::Revalidated, body);
         }
         assets.insert(name, Asset { path, integrity });
     }

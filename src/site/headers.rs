@@ -1,6 +1,6 @@
 //! The headers that every answer carries, errors, redirects and 304 included.
 
-use http::header::{self, HeaderName};
+use http::header::{self, HeaderName, InvalidHeaderValue};
 use http::{HeaderMap, HeaderValue};
 
 use crate::consent::{Accepted, EmbedderPolicy, OwnSources, content_security_policy};
@@ -17,12 +17,15 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), browsing-topics
 const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
 
 /// The headers for visitors who accepted these categories.
+///
+/// # Errors
+/// The policy cannot be a header.
 pub fn security_headers(
     declaration: &Declaration,
     accepted: Accepted,
     base_url: &BaseUrl,
     own: &OwnSources,
-) -> HeaderMap {
+) -> Result<HeaderMap, InvalidHeaderValue> {
     let policy = content_security_policy(declaration, accepted, own);
     let embedder = EmbedderPolicy::of(declaration, accepted);
     let mut headers = HeaderMap::with_capacity(16);
@@ -39,9 +42,24 @@ pub fn security_headers(
     if base_url.is_https() {
         add(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
     }
-    // The declaration's hosts were read as URLs, so that nothing in them ends a header.
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy)?);
+    Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::{Options, embedded, load};
+
+    #[test]
+    fn without_a_policy_there_are_no_headers() {
+        let today = jiff::civil::date(2026, 11, 24);
+        let options = Options { today, ..Options::default() };
+        let Some(site) = load(&embedded::files(), &options).site else { panic!("it loads") };
+        let declaration = &site.content().declaration;
+        let own = |style: &str| OwnSources { style: style.to_owned(), has_page_script: false };
+        let headers =
+            |own| security_headers(declaration, Accepted::NONE, site.base_url(), &own).is_ok();
+        assert!(headers(own("abc=")) && !headers(own("a\nb")));
     }
-    headers
 }

@@ -9,11 +9,11 @@ use sha2::{Digest as _, Sha256};
 use super::page_cache::PageCache;
 use super::representation::{Caching, base64, hex};
 use super::{Compressor, Site, assets, headers};
-use crate::consent::{Accepted, OwnSources, View};
-use crate::content;
+use crate::consent::{Accepted, OwnSources};
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::model::BaseUrl;
-use crate::diagnostic::{self, Finding, Severity, Source, whole_file};
+use crate::content::{self, layout};
+use crate::diagnostic::{self, Finding, Severity, Source, rules, whole_file};
 use crate::finder::Finder;
 use crate::l10n::{self, Messages};
 use crate::language::{Language, PerLanguage};
@@ -72,17 +72,23 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     };
 
     let base_url = options.base_url.clone().unwrap_or_else(|| content.site.base_url.clone());
-    let mut store = PageCache::new(options.budget, Arc::clone(&options.compressor));
-    let mut assets = assets::publish(files, &mut store);
+    let mut cache = PageCache::new(options.budget, Arc::clone(&options.compressor));
+    let mut assets = assets::publish(files, &mut cache);
     assets.page_script.clone_from(&options.page_script);
     let style = base64(&Sha256::digest(assets.style_sheet.as_str()));
     assets.own_sources = OwnSources { style, has_page_script: options.page_script.is_some() };
     let declaration = &content.declaration;
+    let own = &assets.own_sources;
     let security = Accepted::every(declaration)
-        .map(|accepted| {
-            headers::security_headers(declaration, accepted, &base_url, &assets.own_sources)
-        })
-        .collect();
+        .map(|accepted| headers::security_headers(declaration, accepted, &base_url, own))
+        .collect::<Result<_, _>>();
+    let security = match security {
+        Ok(security) => security,
+        Err(error) => {
+            findings.push(not_published(layout::COOKIES, "the policy", &error));
+            return Loaded { site: None, findings };
+        }
+    };
     let mut site = Site {
         finder: Finder::new(&content),
         content,
@@ -93,42 +99,54 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         time_zone: time_zone(files),
         revision: options.revision.clone().unwrap_or_else(|| digest_of_all(files)),
         security,
-        store,
+        cache: PageCache::default(),
     };
-    publish(&mut site);
-    Loaded { site: Some(site), findings }
+    findings.extend(publish(&mut site, cache));
+    let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
+    Loaded { site: is_whole.then_some(site), findings }
 }
 
-/// Publishes the pages and what machines read.
-fn publish(site: &mut Site) {
-    let mut store = std::mem::take(&mut site.store);
-    let views = View::count(&site.content.declaration);
+/// Publishes the pages and what machines read; returns what cannot be.
+fn publish(site: &mut Site, mut cache: PageCache) -> Vec<Finding> {
     // The cookie page tells each visitor the day of their choice.
     let stored = Route::all(&site.content).filter(|route| *route != Route::Cookies);
     for route in stored {
         for language in Language::ALL {
-            store.add_page(route.clone().into_owned(), language, views);
+            cache.add_page(route.clone().into_owned(), language);
         }
     }
     let context = site.context();
+    let mut findings = Vec::new();
+    let mut add =
+        |path: &str, kind: &'static str, caching: Caching, body: askama::Result<String>| match body
+        {
+            Ok(body) => cache.add_file(path, kind, caching, body),
+            Err(error) => findings.push(not_published(layout::SITE, path, &error)),
+        };
     let text = "text/plain; charset=utf-8";
-    let mut add = |path: &str, kind: &'static str, body: String| {
-        store.add_file(path, kind, Caching::Revalidated, body);
-    };
-    add("/robots.txt", text, pages::robots(context));
-    add("/.well-known/security.txt", text, pages::security_txt(context));
-    add("/.well-known/gpc.json", "application/json", pages::gpc(context));
+    let revalidated = Caching::Revalidated;
+    add("/robots.txt", text, revalidated, Ok(pages::robots(context)));
+    add("/.well-known/security.txt", text, revalidated, Ok(pages::security_txt(context)));
+    add("/.well-known/gpc.json", "application/json", revalidated, Ok(pages::gpc(context)));
     for language in Language::ALL {
         let networks = pages::dataset(context, language);
-        add(&pages::dataset_path(language), "application/json", networks);
-        if let Ok(feed) = pages::feed(context, language) {
-            add(&pages::feed_path(language), "application/atom+xml; charset=utf-8", feed);
-        }
+        add(&pages::dataset_path(language), "application/json", Caching::Public, Ok(networks));
+        let feed = pages::feed(context, language);
+        let kind = "application/atom+xml; charset=utf-8";
+        add(&pages::feed_path(language), kind, Caching::Public, feed);
     }
-    if let Ok(sitemap) = pages::sitemap(context) {
-        add("/sitemap.xml", "application/xml; charset=utf-8", sitemap);
-    }
-    site.store = store;
+    let sitemap = pages::sitemap(context);
+    add("/sitemap.xml", "application/xml; charset=utf-8", revalidated, sitemap);
+    site.cache = cache;
+    findings
+}
+
+/// What cannot be published whole is not published.
+fn not_published(file: &str, what: &str, error: &dyn std::error::Error) -> Finding {
+    let message = format!("{what} cannot be written: {error}");
+    let mut finding = Finding::new(rules::NOT_PUBLISHED, whole_file(file), message);
+    finding.help("take back what was changed last");
+    finding
 }
 
 /// The messages of both languages, unless there are problems.
@@ -175,7 +193,7 @@ fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLa
 /// The time zone that `site.toml` names. It is needed to know the day for which the files are
 /// checked, and so is read before them; whatever is wrong with it is found then.
 pub fn time_zone(files: &SiteFiles) -> TimeZone {
-    let named = match files.get(content::layout::SITE) {
+    let named = match files.get(layout::SITE) {
         Some(SiteFile::Read(bytes)) => {
             let text = String::from_utf8_lossy(bytes);
             let (table, _) = toml::de::DeTable::parse_recoverable(&text);

@@ -20,6 +20,7 @@ mod source;
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::HeaderMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -39,7 +40,11 @@ use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
 use crate::pages::{self, Assets, ErrorKind, PageContext};
-use page_cache::PageCache;
+use page_cache::{Document, PageCache};
+use representation::Kind;
+
+/// The longest question whose answer is kept, in bytes.
+const QUESTION_MAX_BYTES: usize = 512;
 
 /// A whole site, as it was on one day.
 pub struct Site {
@@ -53,7 +58,7 @@ pub struct Site {
     revision: String,
     /// What every answer carries besides its own head, by what the visitor accepted.
     security: Vec<HeaderMap>,
-    store: PageCache,
+    cache: PageCache,
 }
 
 impl Site {
@@ -89,39 +94,89 @@ impl Site {
     }
 
     /// Whatever is published at exactly this path.
-    pub fn resource(&self, path: &str) -> Option<&Arc<Resource>> {
-        self.store.get(path)
+    pub fn resource(&self, path: &str) -> Option<&Resource> {
+        self.cache.resource(path)
+    }
+
+    /// The page that says what went wrong.
+    pub fn error(&self, kind: ErrorKind, language: Language) -> &Resource {
+        self.cache.error(kind, language)
     }
 
     /// All published paths.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.store.paths()
+        self.cache.paths()
+    }
+
+    /// The bytes of a resource, or of the finder's answer to a question, if they have been made
+    /// and are still kept.
+    pub fn cached(
+        &self,
+        resource: &Resource,
+        view: View,
+        encoding: Encoding,
+        question: &str,
+    ) -> Option<Arc<Representation>> {
+        self.cache.get(&resource.key(view, encoding, question))
     }
 
     /// The bytes of a resource, made now if they have not been.
     ///
     /// # Errors
     /// Fails where a template cannot write a value.
-    pub fn make(
+    pub fn get_or_render(
         &self,
-        resource: &Arc<Resource>,
+        resource: &Resource,
         view: View,
         encoding: Encoding,
-    ) -> Result<Arc<Representation>, askama::Error> {
-        self.store.make(self, resource, view, encoding)
+    ) -> askama::Result<Arc<Representation>> {
+        let key = resource.key(view, encoding, "");
+        let mut quick = None;
+        let made = self.cache.get_or_make(&key, || {
+            let text: Bytes = match &resource.document {
+                Document::File { body, .. } => body.clone(),
+                Document::Page { route, language } => {
+                    pages::render(self.context(), route, *language, view)?.into()
+                }
+                Document::Error { kind, language } => {
+                    pages::render_error(self.context(), *kind, *language, view)?.into()
+                }
+            };
+            let digest = representation::digest(&text);
+            let best = self.cache.best(&digest, encoding);
+            let security = self.security_headers(view.accepted);
+            let made = representation::of_text(&resource.kind(), &text, encoding, best, security);
+            quick = made.etag.as_bytes().starts_with(b"W/").then_some(digest);
+            Ok::<_, askama::Error>(made)
+        })?;
+        if let Some(digest) = quick {
+            self.cache.recompress(key, digest, encoding);
+        }
+        Ok(made)
     }
 
-    /// The answer to a question to the finder.
+    /// The finder's answer to a question, made now if it has not been. It is kept under the words
+    /// in which it was asked.
     ///
     /// # Errors
     /// Fails where a template cannot write a value.
-    pub fn render_answer(
+    pub fn get_or_answer(
         &self,
-        query: &Query,
-        language: Language,
+        finder: &Resource,
         view: View,
-    ) -> askama::Result<String> {
-        pages::render_answer(self.context(), query, language, view)
+        encoding: Encoding,
+        question: &str,
+        query: &Query,
+    ) -> askama::Result<Arc<Representation>> {
+        let answer = || {
+            let language = finder.page().map_or(Language::Nl, |(_, language)| language);
+            let page = pages::render_answer(self.context(), query, language, view)?;
+            Ok(self.represent(page, language, view, encoding, Caching::Page))
+        };
+        match question.len() <= QUESTION_MAX_BYTES {
+            true => self.cache.get_or_make(&finder.key(view, encoding, question), answer),
+            false => answer().map(Arc::new),
+        }
     }
 
     /// The cookie page for a visitor with this decision.
@@ -133,13 +188,13 @@ impl Site {
         decision: &Decision,
         language: Language,
         view: View,
-    ) -> askama::Result<String> {
-        pages::render_cookies(self.context(), decision, language, view)
+        encoding: Encoding,
+    ) -> askama::Result<Representation> {
+        let page = pages::render_cookies(self.context(), decision, language, view)?;
+        Ok(self.represent(page, language, view, encoding, Caching::Private))
     }
 
-    /// The bytes of a page that was rendered for one request, and that holds for everybody with
-    /// the same view or for its sender alone.
-    pub fn represent(
+    fn represent(
         &self,
         page: String,
         language: Language,
@@ -147,22 +202,9 @@ impl Site {
         encoding: Encoding,
         caching: Caching,
     ) -> Representation {
-        let kind = representation::page(language, caching);
-        let security = self.security_headers(view.accepted);
-        representation::of_text(&kind, &page.into(), encoding, security)
-    }
-
-    /// A page that says what went wrong.
-    ///
-    /// # Errors
-    /// Fails where a template cannot write a value.
-    pub fn render_error(
-        &self,
-        kind: ErrorKind,
-        language: Language,
-        view: View,
-    ) -> askama::Result<String> {
-        pages::render_error(self.context(), kind, language, view)
+        let (kind, security) =
+            (Kind::page(language, caching), self.security_headers(view.accepted));
+        representation::of_text(&kind, &page.into(), encoding, None, security)
     }
 
     /// Whether the site has this page.

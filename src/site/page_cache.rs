@@ -1,72 +1,107 @@
-//! The store: every published path, and the bytes that have been made for it.
+//! The published paths, and a cache of the bytes that were made for them, bounded by weight.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use arc_swap::{ArcSwapOption, Guard};
 use bytes::Bytes;
 use http::HeaderValue;
-use rustc_hash::FxHashMap;
+use quick_cache::sync::Cache;
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
-use super::Site;
 use super::compressor::Compressor;
-use super::encoding::{Effort, Encoding, compress};
-use super::representation::{Caching, Kind, Representation, digest, page, represent};
+use super::encoding::Encoding;
+use super::representation::{Caching, Kind, Representation};
 use crate::consent::View;
 use crate::language::Language;
-use crate::pages::{self, Route};
+use crate::pages::{ErrorKind, Route};
 
-/// All that is published.
-#[derive(Default)]
+/// All that is published, and what was made of it.
 pub struct PageCache {
-    resources: FxHashMap<Box<str>, Arc<Resource>>,
+    resources: HashMap<Box<str>, Resource, DefaultHashBuilder>,
+    /// The error pages: they have no path of their own.
+    errors: Vec<Resource>,
+    made: Arc<MadeCache>,
     compressor: Arc<Compressor>,
-    /// What is kept at present, in bytes.
-    used: Arc<AtomicUsize>,
-    /// How much may be kept, in bytes.
-    budget: usize,
-    /// How many resources were looked at the last time that memory ran short, to go on from there.
-    hand: Mutex<usize>,
+}
+
+/// The bytes that were made. Few shards, so that one text may be large.
+pub type MadeCache = Cache<Key, Arc<Representation>, Weight>;
+
+/// Names one representation of one text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The number of the resource.
+    resource: u32,
+    /// The view and the coding.
+    variant: u32,
+    /// The question, where it is an answer of the finder.
+    question: Box<str>,
+}
+
+/// What a representation takes of the bound, in bytes.
+#[derive(Clone)]
+pub struct Weight;
+
+impl Weighter<Key, Arc<Representation>> for Weight {
+    fn weight(&self, key: &Key, made: &Arc<Representation>) -> u64 {
+        (key.question.len() + made.weight()) as u64
+    }
 }
 
 /// What is published at one path, for every view and in every coding.
 pub struct Resource {
-    document: Document,
-    slots: Box<[Slot]>,
-    /// Held while bytes are made, so that a stampede makes them once.
-    making: Mutex<()>,
+    number: u32,
+    pub(super) document: Document,
 }
-
-/// The place of one representation.
-#[derive(Default)]
-struct Slot {
-    kept: ArcSwapOption<Representation>,
-    /// Whether it was asked for since the last time that memory ran short.
-    is_used: AtomicBool,
-}
-
-/// A representation that exists.
-pub type Cached = Guard<Option<Arc<Representation>>>;
 
 /// What the bytes are made from.
-enum Document {
+pub(super) enum Document {
     /// A page, rendered for each view.
     Page { route: Route<'static>, language: Language },
+    /// A page that says what went wrong.
+    Error { kind: ErrorKind, language: Language },
     /// A text that is the same for all.
     File { content_type: HeaderValue, caching: Caching, body: Bytes },
 }
 
+/// About how much a representation weighs.
+const TYPICAL_WEIGHT: usize = 10_000;
+
+impl Default for PageCache {
+    fn default() -> Self {
+        Self::new(0, Arc::default())
+    }
+}
+
 impl PageCache {
-    /// An empty store that keeps at most so many bytes, as near as makes no difference.
+    /// An empty cache that keeps about so many bytes.
     pub fn new(budget: usize, compressor: Arc<Compressor>) -> Self {
-        Self { compressor, budget, ..Self::default() }
+        let options = OptionsBuilder::new()
+            .shards(std::thread::available_parallelism().map_or(1, usize::from))
+            .estimated_items_capacity((budget / TYPICAL_WEIGHT).clamp(32, 4096))
+            .weight_capacity(budget as u64)
+            .build();
+        let made = match options {
+            Ok(options) => Cache::with_options(
+                options,
+                Weight,
+                DefaultHashBuilder::default(),
+                quick_cache::sync::DefaultLifecycle::default(),
+            ),
+            // Both capacities are given, which is all that can be missing.
+            Err(_) => Cache::with_weighter(32, budget as u64, Weight),
+        };
+        let errors = ErrorKind::ALL.into_iter().flat_map(|kind| {
+            Language::ALL.into_iter().map(move |language| Document::Error { kind, language })
+        });
+        let errors = (0..).zip(errors).map(|(number, document)| Resource { number, document });
+        let (resources, errors) = (HashMap::default(), errors.collect());
+        Self { resources, errors, made: Arc::new(made), compressor }
     }
 
     /// Publishes a page.
-    pub fn add_page(&mut self, route: Route<'static>, language: Language, views: usize) {
-        let path = route.path(language).into_boxed_str();
-        let document = Document::Page { route, language };
-        self.resources.insert(path, Arc::new(Resource::new(document, views)));
+    pub fn add_page(&mut self, route: Route<'static>, language: Language) {
+        self.add(route.path(language).into_boxed_str(), Document::Page { route, language });
     }
 
     /// Publishes a text that is the same for all.
@@ -78,13 +113,22 @@ impl PageCache {
         body: impl Into<Bytes>,
     ) {
         let content_type = HeaderValue::from_static(content_type);
-        let document = Document::File { content_type, caching, body: body.into() };
-        self.resources.insert(path.into(), Arc::new(Resource::new(document, 1)));
+        self.add(path.into(), Document::File { content_type, caching, body: body.into() });
+    }
+
+    fn add(&mut self, path: Box<str>, document: Document) {
+        let number = (self.errors.len() + self.resources.len()) as u32;
+        self.resources.insert(path, Resource { number, document });
     }
 
     /// What is published at this path.
-    pub fn get(&self, path: &str) -> Option<&Arc<Resource>> {
+    pub fn resource(&self, path: &str) -> Option<&Resource> {
         self.resources.get(path)
+    }
+
+    /// The page that says what went wrong.
+    pub fn error(&self, kind: ErrorKind, language: Language) -> &Resource {
+        &self.errors[kind as usize * Language::COUNT + language as usize]
     }
 
     /// All paths.
@@ -92,148 +136,63 @@ impl PageCache {
         self.resources.keys().map(AsRef::as_ref)
     }
 
-    /// Makes the bytes of a resource, unless somebody just has.
-    pub fn make(
+    /// A representation that was made, if it is still there.
+    pub fn get(&self, key: &Key) -> Option<Arc<Representation>> {
+        self.made.get(key)
+    }
+
+    /// A representation, made now unless it is there; whoever else asks for it meanwhile waits.
+    ///
+    /// # Errors
+    /// What `make` fails with.
+    pub fn get_or_make<E>(
         &self,
-        site: &Site,
-        resource: &Arc<Resource>,
-        view: View,
-        encoding: Encoding,
-    ) -> Result<Arc<Representation>, askama::Error> {
-        // What a panic left behind is an empty slot at worst.
-        let _making = resource.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let slot = resource.slot(view, encoding);
-        if let Some(made) = slot.kept.load_full() {
-            return Ok(made);
-        }
-        let identity = resource.slot(view, Encoding::Identity).kept.load_full();
-        let text = match (identity, &resource.document) {
-            (Some(identity), _) => identity.body.clone(),
-            (None, Document::File { body, .. }) => body.clone(),
-            (None, Document::Page { route, language }) => {
-                pages::render(site.context(), route, *language, view)?.into()
-            }
-        };
-        let kind = resource.document.kind();
-        let security = site.security_headers(view.accepted);
-        let digest = digest(&text);
-        let pressed = self.compressor.kept(&digest, encoding);
-        let is_pressed = pressed.is_some();
-        let coded = pressed.unwrap_or_else(|| compress(&text, encoding, Effort::Quick));
-        let is_worth_it = coded.len() < text.len();
-        let made = Arc::new(match is_worth_it {
-            true => represent(&kind, &digest, encoding, coded, security),
-            false => represent(&kind, &digest, Encoding::Identity, text.clone(), security),
-        });
-        self.keep(slot, Arc::clone(&made));
-        if is_worth_it && !is_pressed {
-            self.improve(resource, view, encoding, digest, &made);
-        }
-        Ok(made)
+        key: &Key,
+        make: impl FnOnce() -> Result<Representation, E>,
+    ) -> Result<Arc<Representation>, E> {
+        self.made.get_or_insert_with(key, || make().map(Arc::new))
     }
 
-    /// Has a text pressed, and replaces what was made quickly if that is still there by then.
-    fn improve(
-        &self,
-        resource: &Arc<Resource>,
-        view: View,
-        encoding: Encoding,
-        digest: String,
-        quick: &Arc<Representation>,
-    ) {
-        let resource = Arc::downgrade(resource);
-        let used = Arc::clone(&self.used);
-        self.compressor.compressor(digest, encoding, quick, move |quick, pressed| {
-            let Some(resource) = resource.upgrade() else { return };
-            if pressed.len() >= quick.body.len() {
-                return;
-            }
-            let better = Arc::new(quick.with_body(pressed));
-            let weight = better.weight();
-            used.fetch_add(weight, Ordering::Relaxed);
-            let slot = &resource.slot(view, encoding).kept;
-            let before = slot.compare_and_swap(quick, Some(better));
-            let is_replaced = before.as_ref().is_some_and(|before| Arc::ptr_eq(before, quick));
-            let gone = if is_replaced { quick.weight() } else { weight };
-            used.fetch_sub(gone, Ordering::Relaxed);
-        });
+    /// The same text compressed as well as can be, if it has been already.
+    pub fn best(&self, digest: &str, encoding: Encoding) -> Option<Bytes> {
+        self.compressor.best(digest, encoding)
     }
 
-    fn keep(&self, slot: &Slot, made: Arc<Representation>) {
-        let weight = made.weight();
-        // Counted before it is there to be dropped: so the sum is never below nothing.
-        let used = self.used.fetch_add(weight, Ordering::Relaxed) + weight;
-        slot.is_used.store(true, Ordering::Relaxed);
-        slot.kept.store(Some(made));
-        if used > self.budget {
-            self.make_room();
-        }
+    /// Has a text compressed as well as can be, while nobody waits.
+    pub fn recompress(&self, key: Key, digest: String, encoding: Encoding) {
+        self.compressor.recompress(&self.made, key, digest, encoding);
     }
 
-    /// Drops what was not asked for since the last time (the clock algorithm), until half of the
-    /// budget is free: so the cost of looking through all slots is spread over many answers.
-    fn make_room(&self) {
-        // Whoever finds somebody at it need not do it too.
-        let Ok(mut hand) = self.hand.try_lock() else { return };
-        let resources = self.resources.len();
-        // Twice around: the first time may only find that everything was asked for.
-        for resource in self.resources.values().cycle().skip(*hand).take(2 * resources) {
-            if self.used.load(Ordering::Relaxed) <= self.budget / 2 {
-                return;
-            }
-            *hand = (*hand + 1) % resources;
-            for slot in &resource.slots {
-                if slot.is_used.swap(false, Ordering::Relaxed) {
-                    continue;
-                }
-                if let Some(dropped) = slot.kept.swap(None) {
-                    self.used.fetch_sub(dropped.weight(), Ordering::Relaxed);
-                }
-            }
-        }
+    #[cfg(test)]
+    fn weight(&self) -> u64 {
+        self.made.weight()
     }
 }
 
 impl Resource {
-    fn new(document: Document, views: usize) -> Self {
-        let slots = (0..views * Encoding::ALL.len()).map(|_| Slot::default()).collect();
-        Self { document, slots, making: Mutex::new(()) }
-    }
-
     /// The page that this is, in its language, if it is one.
     pub fn page(&self) -> Option<(&Route<'static>, Language)> {
         match &self.document {
             Document::Page { route, language } => Some((route, *language)),
-            Document::File { .. } => None,
+            Document::Error { .. } | Document::File { .. } => None,
         }
     }
 
-    /// The bytes for a view and a coding, if they have been made.
-    pub fn ready(&self, view: View, encoding: Encoding) -> Option<Cached> {
-        let slot = self.slot(view, encoding);
-        let kept = slot.kept.load();
-        kept.as_ref()?;
-        // Writing what is there already would make every core's copy of it stale.
-        if !slot.is_used.load(Ordering::Relaxed) {
-            slot.is_used.store(true, Ordering::Relaxed);
-        }
-        Some(kept)
-    }
-
-    fn slot(&self, view: View, encoding: Encoding) -> &Slot {
+    /// The key of its bytes for a view and a coding, as the answer to a question or to none.
+    pub fn key(&self, view: View, encoding: Encoding, question: &str) -> Key {
         let view = match self.document {
-            Document::Page { .. } => view.index(),
+            Document::Page { .. } | Document::Error { .. } => view.index(),
             Document::File { .. } => 0,
         };
-        &self.slots[view * Encoding::ALL.len() + encoding as usize]
+        let variant = (view * Encoding::ALL.len() + encoding as usize) as u32;
+        Key { resource: self.number, variant, question: question.into() }
     }
-}
 
-impl Document {
-    fn kind(&self) -> Kind {
-        match self {
-            Self::Page { language, .. } => page(*language, Caching::Page),
-            Self::File { content_type, caching, .. } => {
+    pub(super) fn kind(&self) -> Kind {
+        match &self.document {
+            Document::Page { language, .. } => Kind::page(*language, Caching::Page),
+            Document::Error { language, .. } => Kind::page(*language, Caching::Never),
+            Document::File { content_type, caching, .. } => {
                 Kind { content_type: content_type.clone(), language: None, caching: *caching }
             }
         }
@@ -245,13 +204,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::site::{Options, embedded, load};
-
-    /// What the slots hold, in bytes.
-    fn held(store: &PageCache) -> usize {
-        let slots = store.resources.values().flat_map(|resource| &resource.slots);
-        slots.filter_map(|slot| slot.kept.load_full()).map(|kept| kept.weight()).sum()
-    }
+    use crate::site::{Options, Site, embedded, load};
 
     fn site(budget: usize) -> Site {
         let today = jiff::civil::date(2026, 11, 24);
@@ -259,58 +212,44 @@ mod tests {
         load(&embedded::files(), &options).site.unwrap_or_else(|| panic!("the site has errors"))
     }
 
-    fn make_all(site: &Site) {
-        for resource in site.store.resources.values() {
-            for encoding in Encoding::ALL {
-                let made = site.make(resource, View::PLAIN, encoding);
-                assert!(made.is_ok_and(|made| !made.body.is_empty()));
-            }
-        }
-    }
-
     #[test]
     fn what_is_kept_stays_within_the_budget() {
-        let budget = 300_000;
+        let budget = 600_000;
         let site = site(budget);
-        for _ in 0..3 {
-            make_all(&site);
-            assert!(site.store.used.load(Ordering::Relaxed) <= budget);
-        }
-    }
-
-    #[test]
-    fn what_is_kept_is_known_to_the_byte_however_many_make_and_drop_it() {
-        let site = site(600_000);
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| make_all(&site));
+                scope.spawn(|| {
+                    for resource in site.cache.resources.values() {
+                        for encoding in Encoding::ALL {
+                            let made = site.get_or_render(resource, View::PLAIN, encoding);
+                            assert!(made.is_ok_and(|made| !made.body.is_empty()));
+                        }
+                    }
+                });
             }
         });
-        // The compressor may be at it still.
-        let start = Instant::now();
-        while held(&site.store) != site.store.used.load(Ordering::Relaxed) {
-            assert!(start.elapsed() < Duration::from_secs(20), "the sum is wrong for good");
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        assert!(site.cache.weight() > 0 && site.cache.weight() <= budget as u64);
     }
 
+    /// A weak tag becomes a strong one: what a browser has is still good, and no strong tag ever
+    /// stands for two sequences of bytes.
     #[test]
-    fn the_press_replaces_what_was_made_quickly_under_the_same_tag() {
-        let site = site(usize::MAX);
+    fn better_bytes_have_another_tag() {
+        let site = site(100_000_000);
         let resource = site.resource("/nl/").unwrap_or_else(|| panic!("there is a home page"));
-        let quick = site.make(resource, View::PLAIN, Encoding::Gzip);
-        let Ok(quick) = quick else { panic!("it renders") };
+        let get = || site.get_or_render(resource, View::PLAIN, Encoding::Gzip);
+        let Ok(quick) = get() else { panic!("it renders") };
+        let tag = |made: &Representation| made.etag.to_str().map(str::to_owned).unwrap_or_default();
         let start = Instant::now();
         loop {
-            let ready = resource.ready(View::PLAIN, Encoding::Gzip);
-            let Some(now) = ready.as_deref().and_then(Option::as_ref).map(Arc::clone) else {
-                panic!("it is there");
-            };
-            assert_eq!(now.etag, quick.etag);
+            let Ok(now) = get() else { panic!("it renders") };
             if now.body.len() < quick.body.len() {
+                assert_eq!(tag(&quick), format!("W/{}", tag(&now)));
+                assert_eq!(now.head["etag"], now.etag);
                 return;
             }
-            assert!(start.elapsed() < Duration::from_secs(60), "it was never pressed");
+            assert_eq!(tag(&now), tag(&quick));
+            assert!(start.elapsed() < Duration::from_secs(60), "it was never recompressed");
             std::thread::sleep(Duration::from_millis(5));
         }
     }

@@ -16,18 +16,24 @@ pub struct Representation {
     pub head: HeaderMap,
     /// The head of the answer that says that the browser has it already.
     pub not_modified: HeaderMap,
-    /// The entity tag: it follows the text and the coding, and nothing else.
+    /// The entity tag. It is weak for a text that was compressed quickly and may be replaced by a
+    /// better compression of itself, so that a strong one belongs to one sequence of bytes.
     pub etag: HeaderValue,
     /// The body, in its coding.
     pub body: Bytes,
 }
 
 impl Representation {
-    /// The same text in the same coding, in other bytes: a better compression of it. So the entity
-    /// tag stays, and what browsers have is still good.
-    pub fn with_body(&self, body: Bytes) -> Self {
-        let (head, not_modified) = (self.head.clone(), self.not_modified.clone());
-        Self { head, not_modified, etag: self.etag.clone(), body }
+    /// The same text in the same coding, compressed as well as can be.
+    pub fn with_best(&self, body: Bytes) -> Self {
+        let (mut head, mut not_modified) = (self.head.clone(), self.not_modified.clone());
+        let etag = match self.etag.as_bytes().strip_prefix(b"W/").map(HeaderValue::from_bytes) {
+            Some(Ok(strong)) => strong,
+            _ => self.etag.clone(),
+        };
+        head.insert(header::ETAG, etag.clone());
+        not_modified.insert(header::ETAG, etag.clone());
+        Self { head, not_modified, etag, body }
     }
 
     /// About how much memory it takes, in bytes.
@@ -47,6 +53,14 @@ pub struct Kind {
     pub caching: Caching,
 }
 
+impl Kind {
+    /// What is said of a page.
+    pub fn page(language: Language, caching: Caching) -> Self {
+        let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+        Self { content_type, language: Some(language), caching }
+    }
+}
+
 /// How long a text holds, and on what it depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caching {
@@ -56,33 +70,48 @@ pub enum Caching {
     Private,
     /// What machines read: asked for anew each time, the same for all.
     Revalidated,
+    /// The same, for the programs of other sites too.
+    Public,
     /// A fingerprinted file: never changes.
     Immutable,
+    /// An error: kept by nobody.
+    Never,
 }
 
-/// Builds the heads around a body that is coded already.
+/// Builds the heads around a body that is coded already. The bytes are final unless a better
+/// compression of them may follow.
 pub fn represent(
     kind: &Kind,
     digest: &str,
     encoding: Encoding,
     body: Bytes,
+    is_final: bool,
     security: &HeaderMap,
 ) -> Representation {
     let mut head = HeaderMap::with_capacity(24);
     let mut add = |name: HeaderName, value: HeaderValue| head.insert(name, value);
-    let etag = HeaderValue::from_str(&format!("\"{digest}{}\"", encoding.tag()))
+    let weak = if is_final { "" } else { "W/" };
+    let etag = HeaderValue::from_str(&format!("{weak}\"{digest}{}\"", encoding.tag()))
         .unwrap_or_else(|_| HeaderValue::from_static("\"\""));
-    add(header::ETAG, etag.clone());
+    if kind.caching != Caching::Never {
+        add(header::ETAG, etag.clone());
+    }
     let (cache, vary) = match kind.caching {
         Caching::Page => ("no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
         Caching::Private => ("private, no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
-        Caching::Revalidated => ("no-cache", "Accept-Encoding"),
+        Caching::Revalidated | Caching::Public => ("no-cache", "Accept-Encoding"),
         Caching::Immutable => ("public, max-age=31536000, immutable", "Accept-Encoding"),
+        Caching::Never => ("no-store", "Accept-Encoding, Cookie, Sec-GPC"),
     };
     add(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     add(header::VARY, HeaderValue::from_static(vary));
     for (name, value) in security {
         add(name.clone(), value.clone());
+    }
+    if kind.caching == Caching::Public {
+        const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+        add(CORP, HeaderValue::from_static("cross-origin"));
+        add(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
     let not_modified = head.clone();
 
@@ -97,25 +126,22 @@ pub fn represent(
     Representation { head, not_modified, etag, body }
 }
 
-/// Builds the bytes of a page in a coding. A text that gets no smaller by it stays as it is.
+/// Builds the bytes of a text in a coding, quickly unless `best` is there already. A text that
+/// gets no smaller by it stays as it is.
 pub fn of_text(
     kind: &Kind,
     text: &Bytes,
     encoding: Encoding,
+    best: Option<Bytes>,
     security: &HeaderMap,
 ) -> Representation {
+    let is_final = best.is_some() || encoding == Encoding::Identity;
+    let coded = best.unwrap_or_else(|| compress(text, encoding, Effort::Quick));
     let digest = digest(text);
-    let coded = compress(text, encoding, Effort::Quick);
     match coded.len() < text.len() {
-        true => represent(kind, &digest, encoding, coded, security),
-        false => represent(kind, &digest, Encoding::Identity, text.clone(), security),
+        true => represent(kind, &digest, encoding, coded, is_final, security),
+        false => represent(kind, &digest, Encoding::Identity, text.clone(), true, security),
     }
-}
-
-/// What is said of a page.
-pub fn page(language: Language, caching: Caching) -> Kind {
-    let content_type = HeaderValue::from_static("text/html; charset=utf-8");
-    Kind { content_type, language: Some(language), caching }
 }
 
 /// A short digest of a text, in hexadecimal: 64 bits tell apart all that a site ever holds.

@@ -61,8 +61,45 @@ fn c19_a_broken_cookie_is_no_choice() {
         }
         assert!(asks(&page) && !has_statistics(&page), "{value}");
     }
-    let twice = format!("{COOKIE}={good}; {COOKIE}={good}");
-    assert!(asks(&server.get_with("/nl/", &[("Cookie", &twice)])), "planted beside the real one");
+}
+
+/// Somebody may plant a cookie beside the real one: the readable one counts, unless there are two
+/// that differ.
+#[test]
+fn c19_of_two_cookies_the_readable_one_counts() {
+    let server = Program::start();
+    let good = choose(&server, "choice=accept").cookies()[COOKIE].0.clone();
+    let other = choose(&server, "choice=refuse").cookies()[COOKIE].0.clone();
+    for (first, second, counts) in [
+        (&*good, &*good, true),
+        (&good, "planted", true),
+        ("planted", &good, true),
+        (&good, &other, false),
+        (&other, &good, false),
+        ("planted", "", false),
+    ] {
+        let cookies = format!("{COOKIE}={first}; {COOKIE}={second}");
+        let page = server.get_with("/nl/", &[("Cookie", &cookies)]);
+        assert_eq!((asks(&page), has_statistics(&page)), (!counts, counts), "{cookies}");
+    }
+}
+
+/// The browser forgets a choice in time, unless its owner or its clock knows better.
+#[test]
+fn c19_an_old_choice_and_one_from_the_future_count_no_more() {
+    let server = Program::start();
+    let good = choose(&server, "choice=accept").cookies()[COOKIE].0.clone();
+    let parts: Vec<_> = good.split('.').collect();
+    let today: jiff::civil::Date = parts[1].parse().expect("a day");
+    for (days, counts) in [(0, true), (-180, true), (-184, false), (2, false), (400, false)] {
+        let day = today.checked_add(jiff::Span::new().days(days)).expect("a day");
+        let day = day.to_string().replace('-', "");
+        let cookie = format!("{COOKIE}={}.{day}.{}", parts[0], parts[2]);
+        let page = server.get_with("/nl/", &[("Cookie", &cookie)]);
+        assert_eq!((asks(&page), has_statistics(&page)), (!counts, counts), "{days}");
+        let why = server.get_with("/en/cookies/", &[("Cookie", &cookie)]).text();
+        assert_eq!(why.contains("more than six months old"), !counts, "{days}");
+    }
 }
 
 #[test]
@@ -172,8 +209,10 @@ fn c20_pages_depend_on_the_consent_state_alone() {
     assert_eq!(body("session=abc; theme=dark"), server.get("/nl/").body);
     let accepted = cookie_of(&choose(&server, "choice=accept"));
     let (start, rest) = accepted.split_once('.').expect("it has parts");
-    let (_, categories) = rest.split_once('.').expect("it has parts");
-    let earlier = format!("{start}.20250101.{categories}");
+    let (day, categories) = rest.split_once('.').expect("it has parts");
+    let day: jiff::civil::Date = day.parse().expect("a day");
+    let earlier = day.checked_sub(jiff::Span::new().days(90)).expect("a day").to_string();
+    let earlier = format!("{start}.{}.{categories}", earlier.replace('-', ""));
     assert_eq!(body(&accepted), body(&earlier));
     assert_eq!(body(&accepted), body(&format!("a=b; {accepted}; c=d")));
     assert_ne!(body(&accepted), server.get("/nl/").body);

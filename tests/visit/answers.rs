@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use scraper::{Html, Selector};
 use sha2::Digest as _;
 
-use crate::common::{Program, root, words};
+use crate::common::{Program, eventually, root, words};
 
 #[test]
 fn addresses_lead_to_the_one_that_counts() {
@@ -24,8 +24,20 @@ fn addresses_lead_to_the_one_that_counts() {
         ("/cookies/", 302, "/nl/cookies/"),
         ("/toegankelijkheid", 302, "/nl/toegankelijkheid/"),
         ("/nl/handvesten/", 308, "/nl/#charters"),
+        ("/handvesten", 302, "/nl/#charters"),
+        ("/charters/", 302, "/nl/#charters"),
+        ("/NL/Netwerken/RISE/", 308, "/nl/netwerken/rise/"),
+        ("/EN/cookies", 308, "/en/cookies/"),
+        ("//nl///netwerken//rise/", 308, "/nl/netwerken/rise/"),
+        ("/Robots.TXT", 308, "/robots.txt"),
+        ("/Networks/Rise/?q=x", 302, "/nl/netwerken/rise/?q=x"),
     ] {
-        server.get(path).assert_redirect(status, location);
+        let answer = server.get(path).assert_redirect(status, location);
+        // What is negotiated says so; what has moved holds for everybody.
+        let vary = (status == 302).then_some("Accept-Language");
+        assert_eq!(answer.header("vary"), vary, "{path}");
+        let cache = if status == 302 { "no-cache" } else { "public, max-age=86400" };
+        assert_eq!(answer.header("cache-control"), Some(cache), "{path}");
     }
     for (accepted, location) in [
         ("en", "/en/"),
@@ -160,16 +172,46 @@ fn what_the_browser_has_is_not_sent_again() {
     }
 }
 
-/// The first visitor gets what is quick, the next ones what is small, under the same tag.
+/// The first visitor gets what is quick, the next ones what is small. A strong tag belongs to one
+/// sequence of bytes (RFC 9110, 8.8.1); what was quick is still good in a browser that has it.
 #[test]
 fn pages_get_smaller_while_nobody_waits() {
     let server = Program::start();
     let get = || server.get_with("/nl/", &[("Accept-Encoding", "br")]).assert_status(200);
     let first = get();
-    crate::common::eventually("the page is pressed", || get().body.len() < first.body.len());
-    let pressed = get();
-    assert_eq!(pressed.header("etag"), first.header("etag"));
-    assert_eq!(decode(&pressed.body, "br"), server.get("/nl/").body);
+    eventually("the page is small", || get().body.len() < first.body.len());
+    let best = get();
+    let (quick_tag, tag) =
+        (first.header("etag").expect("a tag"), best.header("etag").expect("one"));
+    assert_eq!(quick_tag, format!("W/{tag}"));
+    assert_eq!(decode(&best.body, "br"), server.get("/nl/").body);
+    let known = [("Accept-Encoding", "br"), ("If-None-Match", quick_tag)];
+    server.get_with("/nl/", &known).assert_status(304);
+}
+
+/// RFC 9110, 13.1: conditions, in their order.
+#[test]
+fn conditions_are_heeded() {
+    let server = Program::start();
+    let tag = server.get("/nl/").header("etag").expect("a tag").to_owned();
+    let long_ago = "Mon, 01 Jan 2001 00:00:00 GMT";
+    for (conditions, status) in [
+        (&[("If-Match", &*tag)][..], 200),
+        (&[("If-Match", "*")], 200),
+        (&[("If-Match", "\"other\"")], 412),
+        (&[("If-Match", &format!("W/{tag}"))], 412),
+        (&[("If-Match", "\"other\""), ("If-None-Match", &tag)], 412),
+        (&[("If-Match", &tag), ("If-None-Match", &tag)], 304),
+        // There is no date of modification: conditions on it are ignored (13.1.3, 13.1.4).
+        (&[("If-Unmodified-Since", long_ago)], 200),
+        (&[("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT")], 200),
+    ] {
+        for _ in 0..2 {
+            let answer = server.get_with("/nl/", conditions).assert_status(status);
+            assert!(answer.header("content-security-policy").is_some());
+            assert_eq!(answer.body.is_empty(), status == 304, "{conditions:?}");
+        }
+    }
 }
 
 #[test]

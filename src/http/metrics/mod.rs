@@ -41,7 +41,8 @@ const CACHE_RESULTS: [&str; 2] = ["hit", "miss"];
 /// The languages, and none.
 const LANGUAGES: usize = Language::COUNT + 1;
 /// The statuses that this site answers with; any other counts as the last.
-const STATUSES: [u16; 14] = [200, 204, 302, 303, 304, 308, 400, 403, 404, 405, 408, 413, 500, 0];
+const STATUSES: [u16; 15] =
+    [200, 204, 302, 303, 304, 308, 400, 403, 404, 405, 408, 412, 413, 500, 0];
 const CELLS: usize = CACHE_RESULTS.len() * RouteLabel::ALL.len() * LANGUAGES * STATUSES.len();
 
 /// The answered requests, by way, template, language and status.

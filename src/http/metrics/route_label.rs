@@ -1,7 +1,6 @@
 //! Templates of routes: the few names under which requests are counted, whatever visitors ask for.
 
-use crate::language::Language;
-use crate::pages::{self, Kind, Route};
+use crate::pages::{Address, Kind, Route};
 
 /// What a request was for: a route's template, without what varies in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,27 +94,24 @@ impl RouteLabel {
         if path.starts_with("/static/") { Self::Static } else { Self::Machine }
     }
 
-    /// The template and language of any path, be there something at it or not.
-    pub fn of_path(path: &str) -> (Self, Option<Language>) {
-        let template = match path {
+    /// The label of any path, be there something at it or not.
+    pub fn of_address(path: &str, address: &Address<'_>) -> Self {
+        match path {
             "/consent" => Self::Consent,
             "/visit" => Self::Visit,
             "/robots.txt" | "/favicon.ico" => Self::Machine,
             _ if path.starts_with("/.well-known/") || path.starts_with("/sitemap") => Self::Machine,
             _ if path.starts_with("/static/") => Self::Static,
-            _ => {
-                let address = pages::parse(path);
-                let template = address.route.as_ref().map_or(Self::Other, Self::of_page);
-                return (template, address.language);
-            }
-        };
-        (template, None)
+            _ => address.route.as_ref().map_or(Self::Other, Self::of_page),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::pages;
 
     #[test]
     fn paths_are_named_by_their_templates() {
@@ -132,7 +128,8 @@ mod tests {
             ("/nl/x/y/z", "other", Some(Nl)),
             ("/wp-login.php", "other", None),
         ] {
-            let (found, spoken) = RouteLabel::of_path(path);
+            let address = pages::parse(path);
+            let (found, spoken) = (RouteLabel::of_address(path, &address), address.language);
             assert_eq!((found.as_str(), spoken), (template, language), "{path}");
         }
     }
