@@ -156,7 +156,8 @@ impl Follower {
         ended: impl Fn(Reason, Outcome),
     ) -> std::io::Result<()> {
         let mut hangups = hangups()?;
-        let mut day = self.day();
+        // The site's, not the clock's: midnight may have been between loading and following.
+        let mut day = self.site.load().today();
         loop {
             let reason = tokio::select! {
                 Some(reason) = watch.reasons.recv() => {

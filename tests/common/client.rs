@@ -110,6 +110,20 @@ impl Client {
         }
     }
 
+    /// Reads, with whatever stands around it, what comes next up to this text.
+    pub fn hear(&mut self, text: &str) -> String {
+        loop {
+            let read = String::from_utf8_lossy(&self.read).into_owned();
+            if let Some(start) = read.find(text) {
+                self.read.drain(..start + text.len());
+                return read;
+            }
+            let goes_on =
+                self.read_more().unwrap_or_else(|error| panic!("{text}: {error}\n{read}"));
+            assert!(goes_on, "it ends without {text}\n{read}");
+        }
+    }
+
     fn read_more(&mut self) -> io::Result<bool> {
         let mut buffer = [0; 16 * 1024];
         loop {

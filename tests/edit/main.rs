@@ -7,5 +7,6 @@ mod any_bytes;
 mod commands;
 mod folder;
 mod mistakes;
+mod preview;
 mod since;
 mod texts;

@@ -5,6 +5,7 @@ mod common;
 
 mod ages;
 mod answers;
+mod caching;
 mod find;
 mod hostile;
 mod languages;
