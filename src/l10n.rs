@@ -8,6 +8,7 @@ use fluent_syntax::ast::Entry;
 use fluent_syntax::parser;
 use fluent_typed::prelude::{ContractViolation, L10nError};
 
+use crate::diagnostic::{Finding, Location, Source, rules, whole_file};
 use crate::language::Language;
 
 #[allow(missing_docs, dead_code, unreachable_pub, clippy::all)]
@@ -18,75 +19,48 @@ mod generated {
 /// All messages in one language, a method each.
 pub use generated::L10nLanguage as Messages;
 
-/// A file of messages: its path and its text.
-pub type MessageFile<'a> = (&'a str, &'a str);
-
-/// What is wrong with the messages of a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The file, where the problem is in one.
-    pub file: Option<String>,
-    /// The bytes of the file that it is about; empty where something is missing.
-    pub span: Range<usize>,
-    /// The rule's stable name.
-    pub code: &'static str,
-    /// What is wrong, in one sentence.
-    pub message: String,
-    /// What to write instead.
-    pub help: Option<String>,
-}
-
 /// Reads the messages of a language from its files.
 ///
 /// # Errors
-/// Every problem of every file: what is no Fluent, what is defined twice, and what the compiled
+/// Every finding of every file: what is no Fluent, what is defined twice, and what the compiled
 /// methods would miss.
-pub fn load(language: Language, files: &[MessageFile<'_>]) -> Result<Messages, Vec<Problem>> {
-    let (ids, mut problems) = read(files);
-    if !problems.is_empty() {
-        return Err(problems);
+pub fn load(language: Language, sources: &[Source<'_>]) -> Result<Messages, Vec<Finding>> {
+    let (ids, findings) = read(sources);
+    if !findings.is_empty() {
+        return Err(findings);
     }
     // Two files join without a line break between them where the first one lacks its last.
-    let text = files.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
+    let text = sources.iter().map(|source| source.text).collect::<Vec<_>>().join("\n");
+    let folder = || whole_file(&format!("locales/{language}"));
     match Messages::new_external(language.code(), text.as_bytes()) {
         Ok(messages) => Ok(messages),
         Err(L10nError::Validation { violations }) => {
-            problems.extend(violations.into_iter().map(|violation| explain(&violation, &ids)));
-            Err(problems)
+            Err(violations.iter().map(|violation| explain(violation, &ids, folder())).collect())
         }
-        Err(error) => Err(vec![Problem {
-            file: None,
-            span: 0..0,
-            code: "messages-unreadable",
-            message: format!("the {language} messages cannot be read: {error}"),
-            help: None,
-        }]),
+        Err(error) => {
+            let message = format!("the {language} messages cannot be read: {error}");
+            Err(vec![Finding::new(rules::MESSAGES_UNREADABLE, folder(), message)])
+        }
     }
 }
 
 /// Where each message and term is defined.
-type Ids<'a> = BTreeMap<String, (&'a str, Range<usize>)>;
+type Ids<'a> = BTreeMap<String, (&'a Source<'a>, Range<usize>)>;
 
-fn read<'a>(files: &[MessageFile<'a>]) -> (Ids<'a>, Vec<Problem>) {
+fn read<'a>(sources: &'a [Source<'a>]) -> (Ids<'a>, Vec<Finding>) {
     let mut ids = Ids::new();
-    let mut problems = Vec::new();
-    for &(file, text) in files {
-        let (resource, errors) = match parser::parse(text) {
+    let mut findings = Vec::new();
+    for source in sources {
+        let (resource, errors) = match parser::parse(source.text) {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),
         };
-        problems.extend(errors.into_iter().map(|error| {
-            Problem {
-            file: Some(file.to_owned()),
-            span: within(text, error.pos),
-            code: "fluent-syntax",
-            message: format!("this is no message that can be read: {}", error.kind),
-            help: Some(
-                "write `message-id = text`; a text's further lines begin with four spaces, not \
-                 with a tab"
-                    .to_owned(),
-            ),
-        }
+        findings.extend(errors.into_iter().map(|error| {
+            let message = format!("this is no message that can be read: {}", error.kind);
+            let help = "write `message-id = text`; a text's further lines begin with four \
+                        spaces, not with a tab";
+            let location = source.location(&error.pos);
+            Finding::new(rules::FLUENT_SYNTAX, location, message).help(help)
         }));
         for entry in &resource.body {
             let (id, name) = match entry {
@@ -94,67 +68,53 @@ fn read<'a>(files: &[MessageFile<'a>]) -> (Ids<'a>, Vec<Problem>) {
                 Entry::Term(term) => (format!("-{}", term.id.name), term.id.name),
                 _ => continue,
             };
-            let start = name.as_ptr() as usize - text.as_ptr() as usize;
+            let start = name.as_ptr() as usize - source.text.as_ptr() as usize;
             let span = start..start + name.len();
-            if let Some((first, _)) = ids.get(&id) {
-                problems.push(Problem {
-                    file: Some(file.to_owned()),
-                    span,
-                    code: "duplicate-message",
-                    message: format!("message `{id}` is defined twice"),
-                    help: Some(format!("remove it here or in {first}")),
-                });
+            if let Some((first, at)) = ids.get(&id) {
+                let message = format!("message `{id}` is defined twice");
+                let location = source.location(&span);
+                let finding = Finding::new(rules::DUPLICATE_MESSAGE, location, message)
+                    .help(format!("remove it here or in {}", first.file))
+                    .related(first.location(at), "it is defined here already");
+                findings.push(finding);
             } else {
-                ids.insert(id, (file, span));
+                ids.insert(id, (source, span));
             }
         }
     }
-    (ids, problems)
+    (ids, findings)
 }
 
-/// The parser's positions may lie one past the end, or within a character.
-fn within(text: &str, span: Range<usize>) -> Range<usize> {
-    let start = text.floor_char_boundary(span.start);
-    let end = text.ceil_char_boundary(span.end.max(start));
-    start..end
-}
-
-fn explain(violation: &ContractViolation, ids: &Ids<'_>) -> Problem {
-    let (id, code, help) = match violation {
+fn explain(violation: &ContractViolation, ids: &Ids<'_>, folder: Location) -> Finding {
+    let (id, rule, help) = match violation {
         ContractViolation::MissingMessage { message } => (
-            message.clone(),
-            "missing-message",
+            message.as_str(),
+            rules::MISSING_MESSAGE,
             format!("add a line `{message} = …`, as in the other language"),
         ),
         ContractViolation::MissingValue { message }
         | ContractViolation::MissingAttribute { message, .. } => {
-            (message.clone(), "missing-message", "write it as in the other language".to_owned())
+            (message.as_str(), rules::MISSING_MESSAGE, "write it as in the other language".into())
         }
         ContractViolation::UnknownVariable { message, .. } => (
-            message.clone(),
-            "unknown-variable",
-            "use the variables that the comment above the Dutch message names".to_owned(),
+            message.as_str(),
+            rules::UNKNOWN_VARIABLE,
+            "use the variables that the comment above the Dutch message names".into(),
         ),
         ContractViolation::UnknownTerm { referenced_from, .. } => (
-            referenced_from.clone(),
-            "unknown-term",
-            "define the term, or write the words themselves".to_owned(),
+            referenced_from.as_str(),
+            rules::UNKNOWN_TERM,
+            "define the term, or write the words themselves".into(),
         ),
         ContractViolation::ElementMismatch { message, .. }
         | ContractViolation::BoolSelectorMismatch { message, .. }
         | ContractViolation::BoolReferenceOutsideSelector { message, .. } => (
-            message.clone(),
-            "message-contract",
-            "keep the parts between braces as in the other language".to_owned(),
+            message.as_str(),
+            rules::MESSAGE_CONTRACT,
+            "keep the parts between braces as in the other language".into(),
         ),
-        _ => (String::new(), "message-contract", "write it as in the other language".to_owned()),
+        _ => ("", rules::MESSAGE_CONTRACT, "write it as in the other language".into()),
     };
-    let place = ids.get(&id);
-    Problem {
-        file: place.map(|(file, _)| (*file).to_owned()),
-        span: place.map_or(0..0, |(_, span)| span.clone()),
-        code,
-        message: violation.to_string(),
-        help: Some(help),
-    }
+    let location = ids.get(id).map_or(folder, |(source, span)| source.location(span));
+    Finding::new(rule, location, violation.to_string()).help(help)
 }

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::content::files::SiteFiles;
 use crate::content::layout::{FOLDERS, Kind};
-use crate::content::{Key, TO_WRITE, is_kebab, kebab_help, taxonomy};
+use crate::content::{Key, TO_WRITE, is_kebab, kebab_help, keys, taxonomy};
 
 /// What can be new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -67,7 +67,7 @@ pub fn new(
         }
         Err(error) => return Err(error),
     };
-    created.write_all(template(kind, &kind.keys(&taxonomy(files)), today).as_bytes())?;
+    created.write_all(template(kind, &keys(kind.format(), &taxonomy(files)), today).as_bytes())?;
     writeln!(out, "{file} is to be written: replace each {TO_WRITE} in it")
 }
 

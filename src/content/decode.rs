@@ -63,9 +63,10 @@ pub fn text_of<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<
         None => Ok(Source::new(path, text)),
         Some(at) => {
             let location = Source::new(path, text).location(&(at..at + 1));
-            let mut finding = Finding::new(rules::NUL_BYTE, location, "the file has a NUL byte");
-            finding.help(SAVE_AS_UTF_8);
-            Err(Box::new(finding))
+            Err(Box::new(
+                Finding::new(rules::NUL_BYTE, location, "the file has a NUL byte")
+                    .help(SAVE_AS_UTF_8),
+            ))
         }
     }
 }
@@ -82,9 +83,7 @@ fn text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
         location.span.end += 1;
         location.end.column += 1;
         let message = format!("the byte {:#04x} is no UTF-8", bytes[at]);
-        let mut finding = Finding::new(rules::INVALID_UTF_8, location, message);
-        finding.help(SAVE_AS_UTF_8);
-        Box::new(finding)
+        Box::new(Finding::new(rules::INVALID_UTF_8, location, message).help(SAVE_AS_UTF_8))
     })
 }
 
@@ -152,7 +151,5 @@ fn bad_stem(path: &str) -> Option<Finding> {
 }
 
 fn whole(rule: Rule, path: &str, message: String, help: &str) -> Finding {
-    let mut finding = Finding::new(rule, whole_file(path), message);
-    finding.help(help);
-    finding
+    Finding::new(rule, whole_file(path), message).help(help)
 }

@@ -1,45 +1,28 @@
 //! Which file of `content/` is of which kind.
 
 use super::formats::{cookies, entries, site, taxonomy};
-use super::model::Taxonomy;
-use super::reader::{Key, keys};
+use super::reader::Format;
 
 /// A kind of content file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `content/site.toml`
     Site,
-    /// `content/home.toml`
     Home,
-    /// `content/taxonomy.toml`
     Taxonomy,
-    /// `content/networks/*.toml`
     Network,
-    /// `content/charters/*.toml`
     Charter,
-    /// `content/collaborations/*.toml`
     Collaboration,
-    /// `content/pages/accessibility.toml` and `content/pages/privacy.toml`
     Page,
-    /// `content/cookies.toml`
     Cookies,
-    /// `content/declarations/*.toml`
     KeptDeclaration,
 }
 
-/// The file with the site's settings.
 pub const SITE: &str = "content/site.toml";
-/// The file of the home page.
 pub const HOME: &str = "content/home.toml";
-/// The file with the words that networks are found by.
 pub const TAXONOMY: &str = "content/taxonomy.toml";
-/// The file with the cookie declaration.
 pub const COOKIES: &str = "content/cookies.toml";
-/// The file of the accessibility statement.
 pub const ACCESSIBILITY: &str = "content/pages/accessibility.toml";
-/// The file of the privacy statement.
 pub const PRIVACY: &str = "content/pages/privacy.toml";
-/// The folder of the declarations that were kept.
 pub const DECLARATIONS: &str = "content/declarations/";
 
 /// The files of which there is exactly one, in the order in which a site is explained.
@@ -122,17 +105,17 @@ impl Kind {
         }
     }
 
-    /// The keys of its format, with the ids of a taxonomy.
-    pub fn keys(self, ids: &Taxonomy) -> Vec<Key> {
+    /// What a file of this kind contains.
+    pub fn format(self) -> Format<()> {
         match self {
-            Self::Site => keys(site::site, ids),
-            Self::Home => keys(site::home, ids),
-            Self::Taxonomy => keys(taxonomy::taxonomy, ids),
-            Self::Network => keys(entries::network, ids),
-            Self::Charter => keys(entries::charter, ids),
-            Self::Collaboration => keys(entries::collaboration, ids),
-            Self::Page => keys(site::statement, ids),
-            Self::Cookies | Self::KeptDeclaration => keys(cookies::declaration, ids),
+            Self::Site => |table| site::site(table).map(drop),
+            Self::Home => |table| site::home(table).map(drop),
+            Self::Taxonomy => |table| taxonomy::taxonomy(table).map(drop),
+            Self::Network => |table| entries::network(table).map(drop),
+            Self::Charter => |table| entries::charter(table).map(drop),
+            Self::Collaboration => |table| entries::collaboration(table).map(drop),
+            Self::Page => |table| site::statement(table).map(drop),
+            Self::Cookies | Self::KeptDeclaration => |table| cookies::declaration(table).map(drop),
         }
     }
 }

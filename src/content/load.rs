@@ -1,66 +1,86 @@
 //! From files in memory to content: every file by itself, then what they say together.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
+use super::checks::{self, ReadFile, ReadFiles};
+use super::context::Context;
 use super::decode::open;
-use super::duplicate_names::DuplicateNames;
 use super::files::SiteFiles;
-use super::formats::taxonomy::{self, TaxonomyWritten, Vocabulary};
-use super::formats::{cookies, entries, site};
+use super::formats::{cookies, entries, site, taxonomy};
 use super::layout::{self, Kind};
-use super::model::{Content, Declaration, Taxonomy};
-use super::reader::{Context, Format, Read, Text, read};
-use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, Severity, sort};
-use crate::diagnostic::{Source, whole_file};
+use super::model::{Content, Taxonomy};
+use super::reader::{FileRead, Format, read};
+use crate::diagnostic::{Finding, Source, has_errors, sort};
 
 /// What a site's files turned out to be.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// The content: there exactly when no finding is an error.
+    /// There exactly when no finding is an error.
     pub content: Option<Content>,
     /// All findings of all files, by file and place.
     pub findings: Vec<Finding>,
 }
+
+/// How many findings of a file are reported: nobody repairs more in one go.
+const FINDINGS_MAX: usize = 100;
 
 /// Reads and checks all content files, as on the day `today`.
 pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     let mut findings = Vec::new();
     let sources = open(files, &mut findings);
     let context = Context { today, vocabulary: None, files: Some(files) };
+    let mut loading = Loading { sources: &sources, context, files: Vec::new(), findings };
 
     // The other files name what it lists, and are held to it even where it has errors.
-    let source = source(&sources, layout::TAXONOMY);
-    let taxonomy = source.and_then(|source| {
-        let read = read(source, context, taxonomy::taxonomy);
-        findings.extend(read.findings);
-        read.value
-    });
-    let written = taxonomy.as_ref().zip(source);
-    let vocabulary = written.map(|(written, source)| Vocabulary::new(source, written));
-    let context = Context { vocabulary: vocabulary.as_ref(), ..context };
-    let mut loading = Loading { sources: &sources, context, findings };
-    let content = loading.content(taxonomy.as_ref());
+    let taxonomy_source = source(&sources, layout::TAXONOMY);
+    let taxonomy =
+        taxonomy_source.and_then(|source| loading.read(Kind::Taxonomy, source, taxonomy::taxonomy));
+    let vocabulary = taxonomy.as_ref().zip(taxonomy_source);
+    let vocabulary = vocabulary.map(|(taxonomy, source)| taxonomy.vocabulary(source));
+    loading.context.vocabulary = vocabulary.as_ref();
 
-    let mut findings = loading.findings;
+    let site = loading.file(layout::SITE, site::site);
+    let home = loading.file(layout::HOME, site::home);
+    let accessibility = loading.file(layout::ACCESSIBILITY, site::statement);
+    let privacy = loading.file(layout::PRIVACY, site::statement);
+    let declaration = loading.file(layout::COOKIES, cookies::declaration);
+    let networks = loading.folder(Kind::Network, entries::network);
+    let charters = loading.folder(Kind::Charter, entries::charter);
+    let collaborations = loading.folder(Kind::Collaboration, entries::collaboration);
+    // A script that is declared no more may be gone.
+    loading.context.files = None;
+    let kept_declarations = loading.folder(Kind::KeptDeclaration, cookies::declaration);
+
+    let Loading { files, mut findings, .. } = loading;
+    let files = ReadFiles { files, declaration: declaration.as_ref(), kept_declarations };
+    checks::check(&files, &mut findings);
     sort(&mut findings);
-    Loaded { content: content.filter(|_| !has_errors(&findings)), findings }
-}
-
-fn has_errors(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
+    let content = || {
+        let without_source = |(source, it): (&Source<'_>, _)| (source.stem().to_owned(), it);
+        Some(Content {
+            kept_declarations: files.kept_declarations.into_iter().map(without_source).collect(),
+            site: site?,
+            home: home?,
+            taxonomy: taxonomy?.taxonomy(),
+            networks: networks.into_iter().map(|(_, network)| network).collect(),
+            charters: charters.into_iter().map(|(_, charter)| charter).collect(),
+            collaborations: collaborations.into_iter().map(|(_, it)| it).collect(),
+            accessibility: accessibility?,
+            privacy: privacy?,
+            declaration: declaration.clone()?,
+        })
+    };
+    let content = if has_errors(&findings) { None } else { content() };
+    Loaded { content, findings }
 }
 
 /// The taxonomy alone, as far as it can be read: for commands that list its ids, which must not
 /// wait until all else is in order.
 pub fn taxonomy(files: &SiteFiles) -> Taxonomy {
     let sources = open(files, &mut Vec::new());
-    let context = Context { today: Date::MAX, vocabulary: None, files: None };
     let source = source(&sources, layout::TAXONOMY);
-    let written = source.and_then(|source| read(source, context, taxonomy::taxonomy).value);
-    written.map(|written| written.taxonomy()).unwrap_or_default()
+    let taxonomy = source.and_then(|source| read(source, Context::ALONE, taxonomy::taxonomy).value);
+    taxonomy.map(|taxonomy| taxonomy.taxonomy()).unwrap_or_default()
 }
 
 /// The file with a path, if it could be opened.
@@ -73,102 +93,38 @@ fn source<'s, 'a>(sources: &'s [(Kind, Source<'a>)], file: &str) -> Option<&'s S
 struct Loading<'a> {
     sources: &'a [(Kind, Source<'a>)],
     context: Context<'a>,
+    files: Vec<ReadFile<'a>>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Loading<'a> {
-    /// Everything but the taxonomy. All is read before anything is given up.
-    fn content(&mut self, taxonomy: Option<&TaxonomyWritten>) -> Option<Content> {
-        let site = self.file(layout::SITE, site::site);
-        let home = self.file(layout::HOME, site::home);
-        let accessibility = self.file(layout::ACCESSIBILITY, site::statement);
-        let privacy = self.file(layout::PRIVACY, site::statement);
-        let declaration = self.file(layout::COOKIES, cookies::declaration);
-        let kept_declarations = self.kept_declarations(declaration.as_ref());
-        let networks = self.entries(Kind::Network, entries::network);
-        let charters = self.entries(Kind::Charter, entries::charter);
-        let collaborations = self.entries(Kind::Collaboration, entries::collaboration);
-        Some(Content {
-            site: site?,
-            home: home?,
-            taxonomy: taxonomy?.taxonomy(),
-            networks,
-            charters,
-            collaborations,
-            accessibility: accessibility?,
-            privacy: privacy?,
-            declaration: declaration?,
-            kept_declarations,
-        })
-    }
-
-    /// Reads one file, if it could be opened.
+    /// Reads a single file, if it could be opened.
     fn file<T>(&mut self, file: &str, format: Format<T>) -> Option<T> {
-        self.read(source(self.sources, file)?, format).0
+        let index = self.sources.binary_search_by(|(_, source)| source.file.cmp(file)).ok()?;
+        let (kind, source) = self.sources.get(index)?;
+        self.read(*kind, source, format)
     }
 
-    /// Reads a file; what it says counts only if it says it without error.
-    fn read<T>(&mut self, source: &'a Source<'a>, format: Format<T>) -> (Option<T>, Vec<Text<'a>>) {
-        let Read { value, findings, texts } = read(source, self.context, format);
-        let value = value.filter(|_| !has_errors(&findings));
-        self.findings.extend(findings);
-        (value, texts)
-    }
-
-    /// The files of a kind, by slug. Their paths have another order: `a-b.toml` before `a.toml`.
-    fn sources_of(&self, kind: Kind) -> Vec<&'a Source<'a>> {
+    /// Reads the files of a kind, by slug. Their paths have another order: `a-b.toml` before
+    /// `a.toml`.
+    fn folder<T>(&mut self, kind: Kind, format: Format<T>) -> Vec<(&'a Source<'a>, T)> {
         let of_kind = self.sources.iter().filter(|(of, _)| *of == kind);
         let mut sources: Vec<_> = of_kind.map(|(_, source)| source).collect();
         sources.sort_by_key(|source| source.stem());
-        sources
+        let read = |source| Some((source, self.read(kind, source, format)?));
+        sources.into_iter().filter_map(read).collect()
     }
 
-    /// Reads all entries of a kind.
-    fn entries<T>(&mut self, kind: Kind, format: Format<T>) -> Vec<T> {
-        let mut entries = Vec::new();
-        let mut names = DuplicateNames::default();
-        for source in self.sources_of(kind) {
-            let (entry, texts) = self.read(source, format);
-            self.findings.extend(names.add(source, &texts));
-            entries.extend(entry);
-        }
-        entries
-    }
-
-    /// Reads the declarations that were kept, and ensures that the present one is among them
-    /// and that none was changed: a visitor's answer was given to what they said (GDPR 7(1)).
-    fn kept_declarations(
-        &mut self,
-        present: Option<&Declaration>,
-    ) -> BTreeMap<String, Declaration> {
-        // A script that is declared no more may be gone.
-        let files = self.context.files.take();
-        let mut kept = BTreeMap::new();
-        for source in self.sources_of(Kind::KeptDeclaration) {
-            let Some(declaration) = self.read(source, cookies::declaration).0 else { continue };
-            let (stem, version) = (source.stem(), &declaration.version);
-            if stem != version {
-                let says = format!("`{stem}` is not the version of what it says: `{version}`");
-                let location = whole_file(source.file);
-                let mut finding = Finding::new(rules::DECLARATION_ALTERED, location, says);
-                finding.help("bring it back as it was; a new declaration is a file of its own");
-                self.findings.push(finding);
-            }
-            kept.insert(stem.to_owned(), declaration);
-        }
-        self.context.files = files;
-        if let Some(Declaration { version, .. }) = present
-            && !kept.contains_key(version)
-        {
-            let says = format!(
-                "the present declaration, version `{version}`, is not in `{}`",
-                layout::DECLARATIONS
-            );
-            let location = whole_file(layout::COOKIES);
-            let mut finding = Finding::new(rules::DECLARATION_NOT_KEPT, location, says);
-            finding.help("run `diversity-networks declare` once the declaration is final");
-            self.findings.push(finding);
-        }
-        kept
+    /// Reads a file; what it says counts only if it says it without error.
+    fn read<T>(&mut self, kind: Kind, source: &'a Source<'a>, format: Format<T>) -> Option<T> {
+        let mut read = read(source, self.context, format);
+        read.add(checks::check_texts(source, &read.texts));
+        let FileRead { value, mut findings, texts, .. } = read;
+        sort(&mut findings);
+        findings.truncate(FINDINGS_MAX);
+        let is_without_error = kind == Kind::Taxonomy || !has_errors(&findings);
+        self.findings.extend(findings);
+        self.files.push(ReadFile { kind, source, texts });
+        value.filter(|_| is_without_error)
     }
 }

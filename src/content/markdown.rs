@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
-use super::types::addresses::{LinkFault, check_link};
+use super::url::{LinkFault, check_link};
 use crate::diagnostic::rules::{self, Rule};
 
 /// HTML that is safe as it stands.
@@ -28,7 +28,7 @@ impl Html {
 
 /// Something that may not be in a Markdown text.
 #[derive(Debug)]
-pub(super) struct Slip {
+pub struct Slip {
     /// The rule it breaks.
     pub rule: Rule,
     /// The bytes of the text that break it.
@@ -39,38 +39,22 @@ pub(super) struct Slip {
     pub help: String,
 }
 
-/// What a text becomes, for the tests that say a million things to it.
-#[doc(hidden)]
-pub fn html(text: &str) -> Html {
-    render(text).0
-}
-
-/// Renders a text and lists what may not be in it.
+/// Renders a text.
 ///
 /// The HTML is safe whatever the text: what would be raw HTML is shown as text, and of images
 /// and links to elsewhere only the words are left. So it needs no sanitiser behind it.
-pub(super) fn render(text: &str) -> (Html, Vec<Slip>) {
-    let mut slips = Vec::new();
+pub fn html(text: &str) -> Html {
     // For each open link or image whether its tags are kept.
     let mut kept = Vec::new();
-    let events = Parser::new_ext(text, Options::empty()).into_offset_iter();
-    let events = events.filter_map(|(event, part)| {
-        // A block's part goes on to the line after it.
-        let length = text[part.clone()].trim_end().len();
-        let slip = slip(&event, part.start..part.start + length);
-        let is_safe = slip.is_none();
-        slips.extend(slip);
-        match event {
-            Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                kept.push(is_safe);
-                is_safe.then_some(event)
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                kept.pop().unwrap_or_default().then_some(event)
-            }
-            event => Some(event),
+    let events = Parser::new(text).filter_map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+            let is_safe = slip(&event, 0..0).is_none();
+            kept.push(is_safe);
+            is_safe.then_some(event)
         }
+        Event::End(TagEnd::Link | TagEnd::Image) => kept.pop().unwrap_or_default().then_some(event),
+        event => Some(event),
     });
     let mut words = String::new();
     let events = events.inspect(|event| match event {
@@ -82,7 +66,19 @@ pub(super) fn render(text: &str) -> (Html, Vec<Slip>) {
     });
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events);
-    (Html { html, text: words }, slips)
+    Html { html, text: words }
+}
+
+/// What may not be in a text.
+pub fn slips(text: &str) -> Vec<Slip> {
+    let events = Parser::new(text).into_offset_iter();
+    events
+        .filter_map(|(event, part)| {
+            // A block's part goes on to the line after it.
+            let length = text[part.clone()].trim_end().len();
+            slip(&event, part.start..part.start + length)
+        })
+        .collect()
 }
 
 /// What is wrong with a part of a text by itself.
@@ -144,7 +140,7 @@ mod tests {
 
     #[test]
     fn nothing_unsafe_is_rendered() {
-        for (text, html) in [
+        for (text, expected) in [
             ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
             ("a <b>c</b>", "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n"),
             ("[a](javascript:x)", "<p>a</p>\n"),
@@ -154,13 +150,12 @@ mod tests {
             ("[a ![b](c)](/nl/)", "<p><a href=\"/nl/\">a b</a></p>\n"),
             ("[a](/nl/ \"x\\\"y\")", "<p><a href=\"/nl/\" title=\"x&quot;y\">a</a></p>\n"),
         ] {
-            assert_eq!(render(text).0.as_str(), html, "{text}");
+            assert_eq!(html(text).as_str(), expected, "{text}");
         }
     }
 
     #[test]
     fn a_slip_tells_its_part_of_the_text() {
-        let (_, slips) = render("One.\n\n# Two\n");
-        assert_eq!(slips[0].part, 6..11);
+        assert_eq!(slips("One.\n\n# Two\n")[0].part, 6..11);
     }
 }

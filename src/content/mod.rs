@@ -1,15 +1,14 @@
 //! The content: TOML files in, typed and checked entries out, and findings about what is wrong.
 //!
-//! [`load()`] is the way in. What a file may contain is said once, in a function over the keys of
-//! its kind: `entries` for networks, charters and collaborations, `pages` for the single files,
-//! `taxonomy`, and `cookies` with `cookie` and `script`. From these functions follow the reading,
-//! the checks and the JSON Schemas alike. They are written in terms of shapes: `leaf`, `texts`,
-//! `links` and `ids` for strings, `localize` for what exists per language, `shapes` for the rest.
+//! [`load()`] is the way in. What a file may contain is said once, in a function of `formats` over
+//! the keys of its kind; from it follow the reading, the checks and the JSON Schemas alike. `types`
+//! are the types of values; `checks` holds the rules over texts and over several files.
 //!
 //! Nothing here reads a file or a clock.
 
+mod checks;
+mod context;
 pub mod decode;
-mod duplicate_names;
 pub mod files;
 mod formats;
 pub mod layout;
@@ -23,9 +22,10 @@ mod syntax;
 mod toml_events;
 pub mod translations;
 mod types;
+mod url;
 mod version;
 
 pub use load::{Loaded, load, taxonomy};
-pub use reader::Key;
+pub use reader::{Key, keys};
 pub use types::ids::{is_kebab, kebab_help};
 pub use types::strings::TO_WRITE;

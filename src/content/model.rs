@@ -1,35 +1,23 @@
 //! The content as meant: checked, typed, without a field that cannot be what it says.
-//!
-//! How each value is written in a file is the reader's business; see `design` of the content
-//! format in CONTRIBUTING.md.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::markdown::Html;
+pub use super::url::{BaseUrl, HttpsUrl};
 use crate::language::Localized;
 
-/// Everything that the editors wrote.
 #[derive(Clone, Debug)]
 pub struct Content {
-    /// `site.toml`.
     pub site: SiteSettings,
-    /// `home.toml`.
     pub home: Home,
-    /// `taxonomy.toml`.
     pub taxonomy: Taxonomy,
-    /// `networks/*.toml`, by slug.
     pub networks: Vec<Network>,
-    /// `charters/*.toml`, by slug.
     pub charters: Vec<Charter>,
-    /// `collaborations/*.toml`, by slug.
     pub collaborations: Vec<Collaboration>,
-    /// `pages/accessibility.toml`.
     pub accessibility: Statement,
-    /// `pages/privacy.toml`.
     pub privacy: Statement,
-    /// `cookies.toml`.
     pub declaration: Declaration,
     /// `declarations/*.toml`: every declaration that was kept, by its version.
     pub kept_declarations: BTreeMap<String, Declaration>,
@@ -40,20 +28,17 @@ pub struct Content {
 pub struct SiteSettings {
     /// The site's name, last in every page's title.
     pub title: Localized<String>,
-    /// The institution whose site this is.
     pub owner: Localized<String>,
-    /// The institution's own website.
     pub owner_website: Localized<HttpsUrl>,
     /// Where visitors write to: an organisation's address, never a person's.
     pub contact: String,
     /// The public address of the site, without a path and without a trailing slash.
     pub base_url: BaseUrl,
-    /// Where the content is kept.
     pub repository: Option<HttpsUrl>,
     /// Where a visitor or editor changes a file; `{file}` stands for its path in the repository.
     pub edit_url: Option<String>,
     /// From how many months on an entry's `as_of` is said to be old.
-    pub stale_after_months: u16,
+    pub stale_after_months: i16,
 }
 
 impl SiteSettings {
@@ -67,41 +52,66 @@ impl SiteSettings {
 /// `home.toml`: the page "Collaboration and networks" without its entries.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// The page's title and main heading.
     pub title: Localized<String>,
     /// One plain sentence or two, for search engines and link previews.
     pub summary: Localized<String>,
     /// What stands before the first section.
     pub introduction: Localized<Html>,
-    /// The section with the charters.
     pub charters: Section,
-    /// The section with the national collaborations.
     pub national: Section,
-    /// The section with the international collaborations.
     pub international: Section,
-    /// The section with the networks.
     pub networks: Section,
 }
 
-/// A section of the home page.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// Its heading.
     pub title: Localized<String>,
     /// What stands before its entries.
     pub introduction: Option<Localized<Html>>,
 }
 
-/// `taxonomy.toml`: the words that networks are found by, in the editors' order.
-#[derive(Clone, Debug, Default)]
-pub struct Taxonomy {
+/// What networks are found by, besides words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
     /// For whom.
-    pub audience: Vec<Term>,
+    Audience,
     /// About what.
-    pub theme: Vec<Term>,
+    Theme,
     /// Where.
-    pub place: Vec<Term>,
+    Place,
 }
+
+impl Facet {
+    /// In the order of the form and of the URL.
+    pub const ALL: [Self; 3] = [Self::Audience, Self::Theme, Self::Place];
+
+    /// Its table in `taxonomy.toml`, and the field's name in the form and in the URL.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Audience => "audience",
+            Self::Theme => "theme",
+            Self::Place => "place",
+        }
+    }
+
+    /// What can be chosen.
+    pub fn terms(self, taxonomy: &Taxonomy) -> &[Term] {
+        &taxonomy.0[self as usize]
+    }
+
+    /// Whether the network has the term with this id.
+    pub fn holds(self, network: &Network, id: &str) -> bool {
+        match self {
+            Self::Audience => network.audience.iter().any(|audience| audience == id),
+            Self::Theme => network.themes.iter().any(|theme| theme == id),
+            Self::Place => network.place.as_deref() == Some(id),
+        }
+    }
+}
+
+/// `taxonomy.toml`: the terms of each facet, in the editors' order.
+#[derive(Clone, Debug, Default)]
+pub struct Taxonomy(pub [Vec<Term>; Facet::ALL.len()]);
 
 /// One word of the taxonomy.
 #[derive(Clone, Debug)]
@@ -129,15 +139,12 @@ pub struct Entry {
     pub slug: String,
     /// The file, relative to the site's folder: `content/networks/rise.toml`.
     pub file: String,
-    /// What it is called.
     pub name: Localized<String>,
-    /// The short form of its name.
     pub abbreviation: Option<String>,
     /// One plain sentence or two, at most [`SUMMARY_MAX_CHARACTERS`] characters.
     pub summary: Localized<String>,
     /// What there is to tell beyond the summary.
     pub description: Option<Localized<Html>>,
-    /// Its own website.
     pub website: Option<Localized<HttpsUrl>>,
     /// Its page on the university's website.
     pub university_page: Option<Localized<HttpsUrl>>,
@@ -151,7 +158,6 @@ pub const SUMMARY_MAX_CHARACTERS: usize = 300;
 /// A network that students or staff can join or turn to.
 #[derive(Clone, Debug)]
 pub struct Network {
-    /// What it shares with other kinds of entry.
     pub entry: Entry,
     /// For whom it is: ids of [`Taxonomy::audience`], at least one.
     pub audience: Vec<String>,
@@ -161,51 +167,38 @@ pub struct Network {
     pub place: Option<String>,
     /// An organisation's address.
     pub email: Option<String>,
-    /// The year it began.
     pub since: Option<i16>,
 }
 
-/// A charter that the university signed or holds.
 #[derive(Clone, Debug)]
 pub struct Charter {
-    /// What it shares with other kinds of entry.
     pub entry: Entry,
-    /// The year the university signed it.
     pub signed: Option<i16>,
 }
 
-/// Something the university does together with others.
 #[derive(Clone, Debug)]
 pub struct Collaboration {
-    /// What it shares with other kinds of entry.
     pub entry: Entry,
     /// Whether the others are in the Netherlands or abroad.
     pub scope: Scope,
-    /// The others, by name.
     pub partners: Vec<String>,
-    /// The year it began.
     pub since: Option<i16>,
 }
 
 /// How far a collaboration reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Within the Netherlands.
     National,
-    /// Across borders.
     International,
 }
 
 /// A page of text: `pages/*.toml`.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// The file, relative to the site's folder.
     pub file: String,
-    /// The page's title and main heading.
     pub title: Localized<String>,
     /// One plain sentence or two, for search engines and link previews.
     pub summary: Localized<String>,
-    /// The page's text.
     pub body: Localized<Html>,
     /// The day from which the text holds.
     pub as_of: Date,
@@ -234,13 +227,9 @@ pub const NECESSARY: &str = "necessary";
 pub struct Category {
     /// Lower-case kebab; written into the visitor's consent cookie.
     pub id: String,
-    /// What visitors call it.
     pub name: Localized<String>,
-    /// What it is for, in one plain sentence or two.
     pub purpose: Localized<String>,
-    /// The cookies it sets.
     pub cookies: Vec<Cookie>,
-    /// The scripts it loads.
     pub scripts: Vec<Script>,
 }
 
@@ -266,20 +255,14 @@ impl Declaration {
     }
 }
 
-/// A cookie, as declared.
 #[derive(Clone, Debug)]
 pub struct Cookie {
-    /// Its name, or how its name begins.
     pub name: CookieName,
-    /// Who sets it.
     pub party: Party,
-    /// What it is for.
     pub purpose: Localized<String>,
-    /// How long the browser keeps it.
     pub lifetime: Lifetime,
 }
 
-/// A declared cookie's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CookieName {
     /// `name = "consent"`: exactly this.
@@ -288,21 +271,16 @@ pub enum CookieName {
     Prefix(String),
 }
 
-/// Who sets a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Party {
-    /// This site.
     First,
-    /// Another host.
     Third,
 }
 
 /// How long a browser keeps a cookie: `"session"`, `"1 day"`, `"6 months"`, …
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lifetime {
-    /// Until the browser is closed.
     Session,
-    /// So many days.
     Days(u16),
     /// So many months; at most [`LIFETIME_MAX_MONTHS`].
     Months(u16),
@@ -323,10 +301,8 @@ impl Lifetime {
 /// The longest lifetime a declared cookie may have.
 pub const LIFETIME_MAX_MONTHS: u16 = 13;
 
-/// A script, as declared.
 #[derive(Clone, Debug)]
 pub struct Script {
-    /// Where it comes from.
     pub source: ScriptSource,
     /// Attributes of its element besides the source, such as `data-site = "1"`.
     pub attributes: BTreeMap<String, String>,
@@ -336,65 +312,10 @@ pub struct Script {
     pub connect_to: Vec<String>,
 }
 
-/// Where a declared script comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScriptSource {
     /// `source = "static/statistics.js"`: a file of this site, served under its fingerprint.
     Own(String),
     /// An https address elsewhere.
     Elsewhere(HttpsUrl),
-}
-
-/// An absolute https URL with a host and without credentials.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HttpsUrl(pub(super) url::Url);
-
-impl HttpsUrl {
-    /// The URL as text, normalised.
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-
-    /// The host, without `www.`: what a link's text names.
-    pub fn host(&self) -> &str {
-        let host = self.0.host_str().unwrap_or_default();
-        host.strip_prefix("www.").unwrap_or(host)
-    }
-
-    /// Scheme, host and port: what a content security policy names.
-    pub fn origin(&self) -> String {
-        self.0.origin().ascii_serialization()
-    }
-}
-
-/// The site's public address: `http` or `https`, a host, and nothing after it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(String);
-
-impl BaseUrl {
-    /// Reads a base URL.
-    ///
-    /// # Errors
-    /// Says in words what an address must be like that can be one.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let url = url::Url::parse(text).map_err(|_| "it is no absolute URL")?;
-        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-            return Err("it must begin with https:// (or http:// on a test machine) and a host");
-        }
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-        if !bare || !url.username().is_empty() || url.password().is_some() {
-            return Err("nothing may follow the host: the site is at the root of it");
-        }
-        Ok(Self(url.origin().ascii_serialization()))
-    }
-
-    /// The address, without a trailing slash.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether visitors come by https, so that cookies are `Secure` and HSTS is sent.
-    pub fn is_https(&self) -> bool {
-        self.0.starts_with("https:")
-    }
 }

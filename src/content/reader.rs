@@ -1,45 +1,42 @@
-//! Reads a TOML tree key by key, and notes everything that is wrong on the way.
+//! Reads a TOML tree key by key, and reports everything that is wrong on the way.
 //!
 //! What a file may contain is said once, by a function over [`TableReader`] that asks for each key
 //! with its meaning and its [`FieldType`]. Over a file, that function reads and checks; over
-//! nothing, it describes the format, from which the JSON Schemas are made.
+//! nothing, it describes the format, from which the JSON Schemas and templates are made.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use jiff::civil::Date;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 use toml::de::{DeTable, DeValue};
 
-use super::files::SiteFiles;
-use super::formats::taxonomy::Vocabulary;
+use super::context::Context;
 use super::model::Taxonomy;
-use super::suggestion::nearest;
+use super::suggestion::{nearest, quoted};
 use super::syntax;
-use crate::diagnostic::Finding;
 use crate::diagnostic::rules::{self, Rule};
-use crate::diagnostic::{Source, stem};
+use crate::diagnostic::{Finding, Location, Source, stem};
 use crate::language::Language;
+
+/// How many findings of a file are reported: nobody repairs more in one go.
+const FINDINGS_MAX: usize = 100;
 
 /// What a value of a key looks like, and what it becomes.
 pub trait FieldType {
-    /// What it becomes.
     type Value;
 
-    /// Reads a value. `None` only if a finding of severity error says why.
+    /// `None` only if a finding of severity error says why.
     fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value>;
 
-    /// Describes it as a JSON Schema.
+    /// Its JSON Schema.
     fn describe(&self, taxonomy: &Taxonomy) -> Json;
 
-    /// The lines that an editor types to add it to the table at `path`: `as_of = 2026-01-31`, or
-    /// a `[table]` and what stands below it.
+    /// The lines that add it to the table at `path`: `as_of = 2026-01-31`, or a `[table]` and what
+    /// stands below it.
     fn snippet(&self, path: &str, key: &str) -> Vec<String>;
 }
 
 /// A value in a file.
 pub struct Value<'a> {
-    /// The value.
     pub data: DeValue<'a>,
     /// Where it stands; of a `[table]` only the header.
     pub span: Range<usize>,
@@ -47,82 +44,108 @@ pub struct Value<'a> {
     pub path: String,
 }
 
-/// What reading depends on besides the file itself.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The day of reading.
-    pub today: Date,
-    /// The ids there are, if `taxonomy.toml` could be read.
-    pub vocabulary: Option<&'a Vocabulary<'a>>,
-    /// The files among which a script must be, unless it may be gone.
-    pub files: Option<&'a SiteFiles>,
+/// What a string is to a visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing to read: an id, an address.
+    Datum,
+    /// A name, which may be the same in both languages.
+    Name,
+    /// Plain sentences, which cannot.
+    Prose,
+    /// Sentences in Markdown.
+    Markdown,
+}
+
+impl Role {
+    pub const fn is_sentences(self) -> bool {
+        matches!(self, Self::Prose | Self::Markdown)
+    }
 }
 
 /// A text for visitors, as it stands in a file.
-pub struct Text<'a> {
+#[derive(Clone, Debug)]
+pub struct Text {
     /// The keys that lead to it, without its language.
     pub path: String,
     /// The language it is written for; none if for both.
     pub language: Option<Language>,
-    /// The text.
-    pub value: Cow<'a, str>,
-    /// Where it stands.
+    pub value: String,
+    pub role: Role,
     pub span: Range<usize>,
 }
 
+impl Text {
+    /// Where in the file a part of the text stands: the whole text, if it does not stand there as
+    /// it is, since an escape moves what follows it.
+    pub fn span_of(&self, part: &Range<usize>, file: &str) -> Range<usize> {
+        let raw = file.get(self.span.clone()).unwrap_or_default();
+        let openings = ["\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"];
+        let opening = openings.into_iter().find(|opening| raw.starts_with(opening));
+        let begin = opening.filter(|opening| {
+            raw.len() == opening.len() + self.value.len() + opening.trim_end().len()
+                && raw[opening.len()..].starts_with(&self.value)
+        });
+        match begin.map(|opening| self.span.start + opening.len()) {
+            Some(begin) => begin + part.start..begin + part.end,
+            None => self.span.clone(),
+        }
+    }
+}
+
 /// What a file turned out to be.
-pub struct Read<'a, T> {
-    /// What it says. `None` only if there is a finding of severity error.
+pub struct FileRead<T> {
+    /// `None` only if there is a finding of severity error.
     pub value: Option<T>,
-    /// What is wrong with it.
     pub findings: Vec<Finding>,
-    /// Its texts for visitors.
-    pub texts: Vec<Text<'a>>,
+    pub texts: Vec<Text>,
+    /// The lines with syntax errors, where nothing is to be believed.
+    pub broken_lines: Vec<Range<usize>>,
 }
 
 /// What a kind of table contains.
 pub type Format<T> = fn(&mut TableReader<'_, '_>) -> Option<T>;
 
-/// Reads a file.
-pub fn read<'a, T>(source: &'a Source<'a>, context: Context<'a>, format: Format<T>) -> Read<'a, T> {
-    let parsed = syntax::parse(source);
+pub fn read<T>(source: &Source<'_>, context: Context<'_>, format: Format<T>) -> FileRead<T> {
+    let mut rest = String::new();
+    let parsed = syntax::parse(source, &mut rest);
     let mut reader = FileReader {
         source,
         context,
         findings: Vec::new(),
         texts: Vec::new(),
+        language: None,
         unknown_keys: Vec::new(),
     };
     let value = reader.table(parsed.tree, 0..0, String::new(), format);
-    if !parsed.broken_lines.is_empty() {
-        let broken = parsed.broken_lines;
-        reader.findings.retain(|finding| is_certain(finding, &broken));
-    }
-    let mut findings = parsed.findings;
-    findings.extend(reader.findings);
-    Read { value, findings, texts: reader.texts }
+    let broken_lines = parsed.broken_lines;
+    let mut read = FileRead { value, findings: parsed.findings, texts: reader.texts, broken_lines };
+    read.add(reader.findings);
+    read
 }
 
-/// Whether a finding holds although lines of its file could not be read: it is not on one of
-/// them, and does not say that something is missing, which may stand there.
-fn is_certain(finding: &Finding, broken: &[Range<usize>]) -> bool {
-    let span = &finding.location.span;
-    let says_missing = [rules::MISSING_KEY.code, rules::MISSING_LANGUAGE.code];
-    !says_missing.contains(&finding.code)
-        && !broken.iter().any(|lines| span.start < lines.end && lines.start <= span.end)
+impl<T> FileRead<T> {
+    /// Adds findings, except what may be wrong because lines of the file could not be read: what
+    /// is on one of them, and what is said to be missing, which may stand there.
+    pub fn add(&mut self, findings: Vec<Finding>) {
+        let says_missing = [rules::MISSING_KEY.code, rules::MISSING_LANGUAGE.code];
+        let is_on_broken = |Range { start, end }: &Range<usize>| {
+            self.broken_lines.iter().any(|lines| *start < lines.end && lines.start <= *end)
+        };
+        self.findings.extend(findings.into_iter().filter(|finding| {
+            self.broken_lines.is_empty()
+                || !says_missing.contains(&finding.code) && !is_on_broken(&finding.location.span)
+        }));
+    }
 }
 
 /// A key of a format, described.
 pub struct Key {
-    /// The key.
     pub name: &'static str,
-    /// What its value says.
     pub meaning: String,
-    /// Whether it must be there.
     pub is_required: bool,
     /// The lines that an editor types to add it.
     pub lines: Vec<String>,
-    /// Its value as a JSON Schema.
     pub schema: Json,
 }
 
@@ -144,18 +167,36 @@ pub fn keys<T>(format: Format<T>, taxonomy: &Taxonomy) -> Vec<Key> {
     }
 }
 
+/// The JSON Schema of a table with these keys and no others.
+pub fn object_schema(keys: &[Key]) -> Json {
+    let property = |key: &Key| {
+        let mut schema = key.schema.clone();
+        schema["description"] = match schema["description"].as_str() {
+            Some(more) => format!("{}\n\n{more}", key.meaning).into(),
+            None => key.meaning.as_str().into(),
+        };
+        (key.name.to_owned(), schema)
+    };
+    let required = keys.iter().filter(|key| key.is_required).map(|key| key.name);
+    json!({
+        "type": "object",
+        "properties": keys.iter().map(property).collect::<Map<_, _>>(),
+        "required": required.collect::<Vec<_>>(),
+        "additionalProperties": false,
+    })
+}
+
 /// The reading of one file, while it lasts.
 pub struct FileReader<'a> {
     source: &'a Source<'a>,
-    /// What it depends on.
     pub context: Context<'a>,
     findings: Vec<Finding>,
-    /// The texts read so far.
-    pub texts: Vec<Text<'a>>,
+    pub texts: Vec<Text>,
+    /// The language of the strings being read; none where they are for both.
+    pub language: Option<Language>,
     unknown_keys: Vec<UnknownKey>,
 }
 
-/// A key that nobody asked for.
 struct UnknownKey {
     key: String,
     span: Range<usize>,
@@ -165,30 +206,44 @@ struct UnknownKey {
 }
 
 impl<'a> FileReader<'a> {
-    /// Notes that a rule is broken.
     pub fn report(
         &mut self,
         rule: Rule,
         span: &Range<usize>,
         message: impl Into<String>,
-    ) -> &mut Finding {
-        let finding = Finding::new(rule, self.source.location(span), message);
-        self.findings.push_mut(finding)
+        help: impl Into<String>,
+    ) {
+        self.push(rule, span, message.into(), help.into(), None);
     }
 
-    /// Notes that a rule is broken by what stands in two places.
+    /// Reports what stands in two places.
     pub fn report_both(
         &mut self,
         rule: Rule,
         span: &Range<usize>,
         message: impl Into<String>,
+        help: impl Into<String>,
         (first, label): (&Range<usize>, &str),
-    ) -> &mut Finding {
+    ) {
         let first = self.source.location(first);
-        self.report(rule, span, message).related(first, label)
+        self.push(rule, span, message.into(), help.into(), Some((first, label.to_owned())));
     }
 
-    /// Notes that a value is of another type than its key's.
+    pub fn push(
+        &mut self,
+        rule: Rule,
+        span: &Range<usize>,
+        message: String,
+        help: String,
+        related: Option<(Location, String)>,
+    ) {
+        // Working out a place takes time by the length of its line.
+        if self.findings.len() < FINDINGS_MAX {
+            let finding = Finding::new(rule, self.source.location(span), message).help(help);
+            self.findings.push(Finding { related, ..finding });
+        }
+    }
+
     pub fn wrong_type(&mut self, value: &Value<'_>, expected: &str, example: &str) {
         let found = match value.data {
             DeValue::String(_) => "a text",
@@ -201,8 +256,18 @@ impl<'a> FileReader<'a> {
             DeValue::Table(_) => "a table",
         };
         let message = format!("`{}` must be {expected}, and is {found}", value.path);
-        self.report(rules::WRONG_TYPE, &value.span, message)
-            .help(format!("write it like `{example}`"));
+        let help = format!("write it like `{example}`");
+        self.report(rules::WRONG_TYPE, &value.span, message, help);
+    }
+
+    /// Notes a text for visitors.
+    pub fn note_text(&mut self, value: &Value<'a>, role: Role) {
+        let DeValue::String(text) = &value.data else { return };
+        let language = self.language;
+        let suffix = language.map(|language| format!(".{language}")).unwrap_or_default();
+        let path = value.path.strip_suffix(&suffix).unwrap_or(&value.path).to_owned();
+        let (value, span) = (text.clone().into_owned(), value.span.clone());
+        self.texts.push(Text { path, language, value, role, span });
     }
 
     /// The text of the file at a span.
@@ -210,7 +275,6 @@ impl<'a> FileReader<'a> {
         self.source.text.get(span.clone()).unwrap_or_default()
     }
 
-    /// Reads a table.
     pub fn table<T>(
         &mut self,
         values: DeTable<'a>,
@@ -221,23 +285,25 @@ impl<'a> FileReader<'a> {
         let mode = Mode::Read { reader: self, values, missing: Vec::new() };
         let mut table = TableReader { path, span, requested: Vec::new(), mode };
         let value = format(&mut table);
-        table.finish();
+        table.report_missing_and_unknown();
         value
     }
 
     /// Reports the keys that nobody asked for, once all that could be asked for is known.
     fn report_unknown_keys(&mut self, of_file: &[&str]) {
-        for unknown in std::mem::take(&mut self.unknown_keys) {
-            let UnknownKey { key, span, path, near, requested } = unknown;
+        for UnknownKey { key, span, path, near, requested } in
+            std::mem::take(&mut self.unknown_keys)
+        {
             let below = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
-            let keys = || format!("the keys here are {}", quoted(&requested));
             let help = if !path.is_empty() && of_file.contains(&key.as_str()) {
                 format!("`{key}` belongs to the file as a whole: move it above the first `[table]`")
+            } else if let Some(near) = near {
+                format!("did you mean `{near}`?")
             } else {
-                near.map_or_else(keys, |near| format!("did you mean `{near}`?"))
+                format!("the keys here are {}", quoted(&requested))
             };
-            self.report(rules::UNKNOWN_KEY, &span, format!("unknown key `{key}`{below}"))
-                .help(help);
+            let message = format!("unknown key `{key}`{below}");
+            self.report(rules::UNKNOWN_KEY, &span, message, help);
         }
     }
 }
@@ -322,18 +388,15 @@ impl<'a> TableReader<'_, 'a> {
 
     /// Where the value of a key that was asked for stands.
     pub fn span_of(&self, key: &str) -> Option<Range<usize>> {
-        self.requested
-            .iter()
-            .find(|(requested, _)| *requested == key)
-            .and_then(|(_, span)| span.clone())
+        self.requested.iter().find(|(name, _)| *name == key).and_then(|(_, span)| span.clone())
     }
 
     /// Where the table begins: its header.
-    pub fn span(&self) -> &Range<usize> {
+    pub const fn span(&self) -> &Range<usize> {
         &self.span
     }
 
-    /// The reading, for checks that concern several keys; none when the format is described.
+    /// For checks that concern several keys; none when the format is described.
     pub fn reader(&mut self) -> Option<&mut FileReader<'a>> {
         match &mut self.mode {
             Mode::Read { reader, .. } => Some(reader),
@@ -354,8 +417,8 @@ impl<'a> TableReader<'_, 'a> {
         stem(self.file())
     }
 
-    /// Notes what is missing and what is too many. A misspelt key is both, and reported once.
-    fn finish(self) {
+    /// A misspelt key is missing and unknown, and reported only as unknown.
+    fn report_missing_and_unknown(self) {
         let Self { path, span, requested, mode: Mode::Read { reader, values, mut missing } } = self
         else {
             return;
@@ -365,14 +428,8 @@ impl<'a> TableReader<'_, 'a> {
             let name = key.get_ref().clone().into_owned();
             let near = nearest(&name, requested.iter().copied());
             missing.retain(|(key, _)| Some(*key) != near);
-            let (span, path) = (key.span(), path.clone());
-            reader.unknown_keys.push(UnknownKey {
-                key: name,
-                span,
-                path,
-                near,
-                requested: requested.clone(),
-            });
+            let (span, path, requested) = (key.span(), path.clone(), requested.clone());
+            reader.unknown_keys.push(UnknownKey { key: name, span, path, near, requested });
         }
         let is_root = path.is_empty();
         for (key, snippet) in missing {
@@ -388,17 +445,10 @@ impl<'a> TableReader<'_, 'a> {
                 _ if is_root => format!("add {} above the first `[table]`", quoted(&snippet)),
                 _ => format!("add {}", quoted(&snippet)),
             };
-            let message = format!("`{key}` is missing{below}");
-            reader.report(rules::MISSING_KEY, &span, message).help(help);
+            reader.report(rules::MISSING_KEY, &span, format!("`{key}` is missing{below}"), help);
         }
         if is_root {
             reader.report_unknown_keys(&requested);
         }
     }
-}
-
-/// Words as an editor reads a list of them.
-pub fn quoted(words: &[impl AsRef<str>]) -> String {
-    let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
-    words.join(", ")
 }

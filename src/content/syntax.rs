@@ -5,10 +5,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
-use super::toml_events::{Newer, TomlEvents};
-use crate::diagnostic::Finding;
-use crate::diagnostic::Source;
-use crate::diagnostic::rules;
+use super::toml_events::TomlEvents;
+use crate::diagnostic::{Finding, Source, rules};
 
 /// What a text is as TOML.
 pub struct Parsed<'a> {
@@ -20,41 +18,45 @@ pub struct Parsed<'a> {
     pub broken_lines: Vec<Range<usize>>,
 }
 
-/// Reads a text; every syntax error of it is a finding.
-pub fn parse<'a>(source: &'a Source<'a>) -> Parsed<'a> {
-    let (tree, errors) = DeTable::parse_recoverable(source.text);
-    let tree = tree.into_inner();
+/// Reads a text; every syntax error of it is a finding. `rest` holds what is read where lines have
+/// to be left out.
+pub fn parse<'a>(source: &Source<'a>, rest: &'a mut String) -> Parsed<'a> {
+    let (tree, mut errors) = DeTable::parse_recoverable(source.text);
+    let mut tree = tree.into_inner();
     if errors.is_empty() {
-        let has_newer = source.text.contains(['{', '\\']);
-        let events = if has_newer { TomlEvents::of(source.text) } else { TomlEvents::default() };
-        let findings = newer_syntax(source, &events);
-        return Parsed { tree, findings, broken_lines: Vec::new() };
+        return Parsed { tree, findings: Vec::new(), broken_lines: Vec::new() };
     }
-    let (tree, errors) = read_on(source, tree, errors);
+    // The parser gives up at the first key without `=`: what follows is read without such lines.
+    let stops = errors.iter().filter(|error| error.message().starts_with(NO_VALUE));
+    let mut lines: Vec<_> =
+        stops.filter_map(Error::span).map(|span| source.lines(&(span.start..span.start))).collect();
+    if !lines.is_empty() {
+        lines.sort_by_key(|line| line.start);
+        lines.dedup();
+        *rest = blank(source.text, &lines);
+        let (rest, more) = DeTable::parse_recoverable(rest);
+        tree = rest.into_inner();
+        let known: HashSet<_> =
+            errors.iter().filter_map(Error::span).map(|span| span.start).collect();
+        let is_new = |error: &Error| error.span().is_some_and(|span| !known.contains(&span.start));
+        errors.extend(more.into_iter().filter(is_new));
+    }
     let (findings, broken_lines) = report(source, errors, &TomlEvents::of(source.text));
     Parsed { tree, findings, broken_lines }
 }
 
-/// The parser gives up at the first key without `=`; reads what follows by blanking out the
-/// lines where that happens.
-fn read_on<'a>(
-    source: &'a Source<'a>,
-    tree: DeTable<'a>,
-    mut errors: Vec<Error>,
-) -> (DeTable<'a>, Vec<Error>) {
-    let stops = errors.iter().filter(|error| error.message().starts_with(NO_VALUE));
-    let mut lines: Vec<_> =
-        stops.filter_map(Error::span).map(|span| source.lines(&(span.start..span.start))).collect();
-    if lines.is_empty() {
-        return (tree, errors);
+/// A text with some of its lines, given in order, filled with blanks, so that all else stays in
+/// its place.
+fn blank(text: &str, lines: &[Range<usize>]) -> String {
+    let mut blanked = String::with_capacity(text.len());
+    for line in lines {
+        blanked.push_str(&text[blanked.len()..line.start]);
+        let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let blanks = text[line.clone()].bytes();
+        blanked.extend(blanks.map(|byte| if is_break(&byte) { char::from(byte) } else { ' ' }));
     }
-    lines.sort_by_key(|line| line.start);
-    lines.dedup();
-    let (rest, more) = DeTable::parse_recoverable(source.blank(&lines));
-    let known: HashSet<_> = errors.iter().filter_map(Error::span).map(|span| span.start).collect();
-    let is_new = |error: &Error| error.span().is_some_and(|span| !known.contains(&span.start));
-    errors.extend(more.into_iter().filter(is_new));
-    (rest.into_inner(), errors)
+    let rest = &text[blanked.len()..];
+    blanked + rest
 }
 
 /// One finding for each line with an error: the first of a line causes the others.
@@ -175,27 +177,25 @@ fn explain(
     let location = source.location(&span);
     if message == DUPLICATE_KEY {
         let says = format!("`{written}` is written twice");
-        let mut finding = Finding::new(rules::DUPLICATE_KEY, location, says);
-        finding.help("keep one of the two");
-        if let Some(first) = events.repeats.get(&span.start) {
-            finding.related(source.location(first), "it is written here already");
-        }
-        return finding;
+        let finding =
+            Finding::new(rules::DUPLICATE_KEY, location, says).help("keep one of the two");
+        return match events.repeats.get(&span.start) {
+            Some(first) => finding.related(source.location(first), "it is written here already"),
+            None => finding,
+        };
     }
     if let Some(expected) = message.strip_prefix("invalid date, expected ") {
         let says = format!("`{written}` is no day of the calendar");
-        let mut finding = Finding::new(rules::IMPOSSIBLE_DATE, location, says);
-        finding.help(format!("write year, month and day like `2026-01-31`: {expected}"));
-        return finding;
+        let help = format!("write year, month and day like `2026-01-31`: {expected}");
+        return Finding::new(rules::IMPOSSIBLE_DATE, location, says).help(help);
     }
     let is_open_text = message.starts_with("invalid multi-line") && span.end == source.text.len();
     if let Some(opening) = events.last_long_text.clone().filter(|_| is_open_text) {
         let location = source.location(&opening);
-        let says = "this text of several lines is never closed";
-        let mut finding = Finding::new(rules::TOML_SYNTAX, location, says);
         let marks = source.text.get(opening).unwrap_or_default();
-        finding.help(format!("end it with `{marks}`"));
-        return finding;
+        let says = "this text of several lines is never closed";
+        return Finding::new(rules::TOML_SYNTAX, location, says)
+            .help(format!("end it with `{marks}`"));
     }
     let known = EXPLANATIONS.iter().find(|(beginning, ..)| message.starts_with(beginning));
     let (says, help) = known.map_or((message, None), |&(_, says, help)| (says, Some(help)));
@@ -203,29 +203,6 @@ fn explain(
         "" => says.to_owned(),
         written => format!("{says}: `{written}`"),
     };
-    let mut finding = Finding::new(rules::TOML_SYNTAX, location, says);
-    finding.help = help.map(str::to_owned);
-    finding
-}
-
-/// Warnings for what other tools reject.
-fn newer_syntax(source: &Source<'_>, events: &TomlEvents) -> Vec<Finding> {
-    let finding = |(span, newer): &(Range<usize>, Newer)| {
-        let (message, help) = match newer {
-            Newer::LineBreak => {
-                ("a line break within `{ … }` is TOML 1.1", "write a `[table]` with a line per key")
-            }
-            Newer::TrailingComma => {
-                ("a comma before `}` is TOML 1.1", "leave out the comma after the last value")
-            }
-            Newer::Escape => (
-                "this escape is TOML 1.1",
-                "write the character itself, or `\\u` with four hexadecimal digits",
-            ),
-        };
-        let mut finding = Finding::new(rules::TOML_1_1, source.location(span), message);
-        finding.help(format!("{help}: other tools know only TOML 1.0"));
-        finding
-    };
-    events.newer.iter().map(finding).collect()
+    let help = help.map(str::to_owned);
+    Finding { help, ..Finding::new(rules::TOML_SYNTAX, location, says) }
 }

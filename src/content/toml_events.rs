@@ -1,5 +1,5 @@
-//! What the TOML parser's tree no longer tells: where a key stood first, which bracket was never
-//! closed, and what only TOML 1.1 understands.
+//! What the TOML parser's tree no longer tells: where a key stood first, and which bracket was never
+//! closed.
 //!
 //! Read from the parser's events, so only for files that give cause.
 
@@ -19,19 +19,6 @@ pub struct TomlEvents {
     pub unclosed: Option<Range<usize>>,
     /// The opening marks of the last text of several lines, which an unclosed one must be.
     pub last_long_text: Option<Range<usize>>,
-    /// What is TOML 1.1 and was not TOML 1.0.
-    pub newer: Vec<(Range<usize>, Newer)>,
-}
-
-/// What TOML 1.1 added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Newer {
-    /// A line break inside `{ … }`.
-    LineBreak,
-    /// A comma before `}`.
-    TrailingComma,
-    /// `\e` or `\xHH`.
-    Escape,
 }
 
 /// As deep as the tree's parser goes.
@@ -72,7 +59,6 @@ struct Walk<'a> {
 struct Bracket {
     is_table: bool,
     at: Range<usize>,
-    has_line_break: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -115,16 +101,17 @@ impl<'a> Walk<'a> {
             }
             EventKind::InlineTableOpen | EventKind::ArrayOpen => {
                 let is_table = event.kind() == EventKind::InlineTableOpen;
-                self.brackets.push(Bracket { is_table, at: span, has_line_break: false });
+                self.brackets.push(Bracket { is_table, at: span });
             }
             EventKind::ArrayClose | EventKind::InlineTableClose => self.close(&span),
-            EventKind::Scalar => self.scalar(event, &span),
-            EventKind::Newline => {
-                if let Some(bracket) = self.brackets.last_mut() {
-                    bracket.has_line_break = true;
+            EventKind::Scalar => {
+                let encoding = event.encoding();
+                if matches!(encoding, Some(Encoding::MlBasicString | Encoding::MlLiteralString)) {
+                    self.events.last_long_text = Some(span.start..span.start + 3);
                 }
             }
-            EventKind::Whitespace
+            EventKind::Newline
+            | EventKind::Whitespace
             | EventKind::Comment
             | EventKind::KeySep
             | EventKind::ValueSep
@@ -176,40 +163,12 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The parser closes what is open at the end of the file, the outermost last.
     fn close(&mut self, span: &Range<usize>) {
-        let Some(bracket) = self.brackets.pop() else { return };
-        let whole = bracket.at.start..span.end;
-        if span.is_empty() {
-            // Closed by the parser at the end of the file, the outermost last.
+        if let Some(bracket) = self.brackets.pop()
+            && span.is_empty()
+        {
             self.events.unclosed = Some(bracket.at);
-        } else if !bracket.is_table {
-            // A list may have had line breaks and a last comma always.
-        } else if bracket.has_line_break {
-            self.events.newer.push((whole, Newer::LineBreak));
-        } else if self.last == Some(EventKind::ValueSep) {
-            self.events.newer.push((whole, Newer::TrailingComma));
         }
     }
-
-    fn scalar(&mut self, event: Event, span: &Range<usize>) {
-        let raw = self.source.input().get(span.clone()).unwrap_or_default();
-        if matches!(event.encoding(), Some(Encoding::MlBasicString | Encoding::MlLiteralString)) {
-            self.events.last_long_text = Some(span.start..span.start + 3);
-        }
-        if matches!(event.encoding(), Some(Encoding::MlBasicString | Encoding::BasicString)) {
-            let escapes =
-                newer_escapes(raw).map(|at| (span.start + at..span.start + at + 2, Newer::Escape));
-            self.events.newer.extend(escapes);
-        }
-    }
-}
-
-/// Where `\e` and `\x` stand in a text with escapes.
-fn newer_escapes(raw: &str) -> impl Iterator<Item = usize> {
-    let mut is_escaped = false;
-    raw.bytes().enumerate().filter_map(move |(index, byte)| {
-        let begins_here = is_escaped && matches!(byte, b'e' | b'x');
-        is_escaped = byte == b'\\' && !is_escaped;
-        begins_here.then(|| index - 1)
-    })
 }

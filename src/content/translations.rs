@@ -2,53 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use super::formats::{cookies, entries, site, taxonomy};
-use super::layout::{FileRole, Kind, role};
-use super::reader::{self, Context, Format, read};
+use super::context::Context;
+use super::layout::{FileRole, role};
+use super::reader::{Text, read};
+use crate::diagnostic::Finding;
 use crate::diagnostic::Source;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, Location};
 use crate::language::{Language, PerLanguage};
-
-/// A text for visitors, as it stands in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// The keys that lead to it, without its language: `category[0].purpose`.
-    pub path: String,
-    /// The language it is written for; none if for both.
-    pub language: Option<Language>,
-    /// The text.
-    pub value: String,
-    /// Where it stands, with its quotation marks.
-    pub location: Location,
-}
 
 /// The texts of a content file, as far as it can be read; none of a path that is no content.
 pub fn texts(file: &str, text: &str) -> Vec<Text> {
-    fn of<T>(source: &Source<'_>, format: Format<T>) -> Vec<Text> {
-        // What is wrong with the file is not asked here, so neither the day nor ids matter.
-        let context = Context { today: Date::MAX, vocabulary: None, files: None };
-        let location = |text: reader::Text<'_>| Text {
-            location: source.location(&text.span),
-            path: text.path,
-            language: text.language,
-            value: text.value.into_owned(),
-        };
-        read(source, context, format).texts.into_iter().map(location).collect()
-    }
-    let source = &Source::new(file, text);
-    let FileRole::Is(kind) = role(file) else { return Vec::new() };
-    match kind {
-        Kind::Site => of(source, site::site),
-        Kind::Home => of(source, site::home),
-        Kind::Taxonomy => of(source, taxonomy::taxonomy),
-        Kind::Network => of(source, entries::network),
-        Kind::Charter => of(source, entries::charter),
-        Kind::Collaboration => of(source, entries::collaboration),
-        Kind::Page => of(source, site::statement),
-        Kind::Cookies | Kind::KeptDeclaration => of(source, cookies::declaration),
+    match role(file) {
+        FileRole::Is(kind) => read(&Source::new(file, text), Context::ALONE, kind.format()).texts,
+        _ => Vec::new(),
     }
 }
 
@@ -59,6 +25,7 @@ pub fn texts(file: &str, text: &str) -> Vec<Text> {
 pub fn outdated(file: &str, before: &str, now: &str) -> Vec<Finding> {
     let before = by_path(texts(file, before));
     let mut findings = Vec::new();
+    let source = Source::new(file, now);
     for (path, now) in by_path(texts(file, now)) {
         let Some(before) = before.get(&path) else { continue };
         let pairs = Language::ALL.into_iter().filter_map(|language| {
@@ -69,11 +36,10 @@ pub fn outdated(file: &str, before: &str, now: &str) -> Vec<Finding> {
         let Some((changed, changed_text, _)) = changed.first() else { continue };
         for (behind, text, _) in same {
             let message = format!("`{path}.{changed}` has changed, and `{path}.{behind}` has not");
-            let location = text.location.clone();
-            let mut finding = Finding::new(rules::TRANSLATION_BEHIND, location, message);
-            finding
+            let location = source.location(&text.span);
+            let finding = Finding::new(rules::TRANSLATION_BEHIND, location, message)
                 .help("translate what changed; if both say the same already, nothing is to be done")
-                .related(changed_text.location.clone(), "this is the text that changed");
+                .related(source.location(&changed_text.span), "this is the text that changed");
             findings.push(finding);
         }
     }
@@ -112,16 +78,14 @@ mod tests {
         let texts = texts(FILE, "name = \"RISE\"\n[summary]\nnl = \"Één.\"\nen = \"One.\"\n");
         let listed: Vec<_> = texts
             .iter()
-            .map(|text| {
-                (text.path.as_str(), text.language, text.value.as_str(), text.location.start.line)
-            })
+            .map(|text| (text.path.as_str(), text.language, text.value.as_str(), text.span.start))
             .collect();
         assert_eq!(
             listed,
             [
-                ("name", None, "RISE", 1),
-                ("summary", Some(Language::Nl), "Één.", 3),
-                ("summary", Some(Language::En), "One.", 4),
+                ("name", None, "RISE", 7),
+                ("summary", Some(Language::Nl), "Één.", 29),
+                ("summary", Some(Language::En), "One.", 43),
             ],
         );
     }

@@ -4,6 +4,6 @@ mod finding;
 pub mod rules;
 mod source;
 
-pub use finding::{Finding, sort};
+pub use finding::{Finding, has_errors, sort};
 pub use rules::{Rule, Severity};
 pub use source::{Location, Position, Source, stem, whole_file};

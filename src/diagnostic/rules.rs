@@ -1,9 +1,8 @@
-//! Every rule that content is held to, in one table: what a finding can be, and how bad it is.
+//! Every rule that a site's files are held to, in one table.
 //!
 //! A rule's code is for ever: editors search for it and machines filter by it. Each rule has a
 //! fixture of the same name in `tests/content/`.
 
-/// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The site cannot be loaded.
@@ -22,12 +21,10 @@ impl Severity {
     }
 }
 
-/// One rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its stable name, in lower-case kebab.
     pub code: &'static str,
-    /// How bad it is to break it.
     pub severity: Severity,
     /// The rule in one sentence.
     pub summary: &'static str,
@@ -41,7 +38,7 @@ macro_rules! rules {
                 Rule { code: $code, severity: Severity::$severity, summary: $summary };
         )*
 
-        /// All rules: files, TOML, keys, values, Markdown, cookies, translations.
+        /// All rules: files, TOML, keys, values, Markdown, cookies, translations, messages.
         pub const ALL: &[Rule] = &[$($name),*];
     };
 }
@@ -59,7 +56,6 @@ rules! {
     TOML_SYNTAX Error "toml-syntax" "A content file is TOML."
     IMPOSSIBLE_DATE Error "impossible-date" "A date is a day of the calendar."
     DUPLICATE_KEY Error "duplicate-key" "A key is written once."
-    TOML_1_1 Warning "toml-1-1" "A content file is TOML 1.0, which every editor understands."
 
     UNKNOWN_KEY Error "unknown-key" "Every key is one that the format knows."
     MISSING_KEY Error "missing-key" "Every required key is there."
@@ -92,7 +88,7 @@ rules! {
     BAD_INTERNAL_LINK Error "bad-internal-link" "A link within the site has the form of a path of this site."
 
     NECESSARY_CATEGORY Error "necessary-category" "One category of cookies is `necessary`."
-    TOO_MANY_CATEGORIES Error "too-many-categories" "A visitor is requested about at most 4 categories."
+    TOO_MANY_CATEGORIES Error "too-many-categories" "A visitor is asked about at most 4 categories."
     NAME_OR_PREFIX Error "name-or-prefix" "A cookie has either a name or a prefix."
     BAD_COOKIE_NAME Error "bad-cookie-name" "A cookie's name is one that a browser takes."
     BAD_LIFETIME Error "bad-lifetime" "A lifetime is `session`, `N days` or `N months`."
@@ -106,4 +102,12 @@ rules! {
 
     NOT_PUBLISHED Error "not-published" "What every page needs, and what machines read, can be written."
     TRANSLATION_BEHIND Warning "translation-behind" "A text changes in both languages."
+
+    FLUENT_SYNTAX Error "fluent-syntax" "A file of messages is Fluent."
+    DUPLICATE_MESSAGE Error "duplicate-message" "A message is defined once."
+    MISSING_MESSAGE Error "missing-message" "Every message that the pages use is there."
+    UNKNOWN_VARIABLE Error "unknown-variable" "A message uses the variables that it is given."
+    UNKNOWN_TERM Error "unknown-term" "A message uses terms that are defined."
+    MESSAGE_CONTRACT Error "message-contract" "A message has the parts that the pages fill in."
+    MESSAGES_UNREADABLE Error "messages-unreadable" "The messages of a language can be read."
 }

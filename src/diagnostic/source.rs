@@ -6,14 +6,13 @@ use std::ops::Range;
 /// A stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
-    /// The file, relative to the site's folder.
+    /// Relative to the site's folder.
     pub file: String,
     /// The bytes it covers, for excerpts; empty for "the file as a whole" or "here something is
     /// missing". Always within the file and on character boundaries, where the file is text.
     pub span: Range<usize>,
-    /// Where it begins.
     pub start: Position,
-    /// Where it ends: the position just behind its last character.
+    /// The position just behind its last character.
     pub end: Position,
 }
 
@@ -27,40 +26,26 @@ impl Location {
 /// A position in a text, as editors count: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The line.
     pub line: u32,
-    /// The character within the line.
     pub column: u32,
 }
 
-/// A file's name and text. Positions are worked out only when one is asked for: a file without
-/// findings costs nothing.
+/// A file's name and text. Where lines begin is worked out only when a location is asked for: a
+/// file without findings costs nothing.
 #[derive(Debug)]
 pub struct Source<'a> {
-    /// The file, relative to the site's folder.
+    /// Relative to the site's folder.
     pub file: &'a str,
-    /// Its text, with a byte-order mark if it has one.
+    /// With a byte-order mark if the file has one.
     pub text: &'a str,
     line_starts: OnceCell<Vec<usize>>,
-    characters: OnceCell<Vec<usize>>,
-    blanked: OnceCell<String>,
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// After how many bytes the characters so far are counted once for all.
-const STRIDE: usize = 1024;
-
 impl<'a> Source<'a> {
-    /// A file with this text.
     pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self {
-            file,
-            text,
-            line_starts: OnceCell::new(),
-            characters: OnceCell::new(),
-            blanked: OnceCell::new(),
-        }
+        Self { file, text, line_starts: OnceCell::new() }
     }
 
     /// The file's name without folder and `.toml`.
@@ -88,57 +73,19 @@ impl<'a> Source<'a> {
         starts[start]..starts.get(after).copied().unwrap_or(self.text.len())
     }
 
-    /// The text with some of its lines, given in order, filled with blanks, so that all else
-    /// stays in its location. The answer is kept: a second call with other lines changes nothing.
-    pub fn blank(&self, lines: &[Range<usize>]) -> &str {
-        self.blanked.get_or_init(|| {
-            let mut rest = self.text;
-            let mut text = String::with_capacity(rest.len());
-            for line in lines {
-                let (before, after) = rest.split_at(line.start - text.len());
-                let (line, after) = after.split_at(line.len());
-                text.push_str(before);
-                text.extend(line.bytes().map(|byte| match byte {
-                    b'\r' | b'\n' => char::from(byte),
-                    _ => ' ',
-                }));
-                rest = after;
-            }
-            text + rest
-        })
-    }
-
     fn position(&self, offset: usize) -> Position {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
-        let start = starts[line - 1];
+        let before = &self.text[starts[line - 1]..offset];
         // Editors do not show the mark, so it is no column.
-        let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with(BYTE_ORDER_MARK));
-        let before = self.characters_before(offset) - self.characters_before(start);
-        Position { line: number(line), column: number(before - mark + 1) }
-    }
-
-    /// How many characters begin before an offset. Counting from the line's start instead would
-    /// take minutes for a file that is one long line of errors.
-    fn characters_before(&self, offset: usize) -> usize {
-        let count = |bytes: &[u8]| {
-            let is_start = |byte: &&u8| byte.cast_signed() >= -0x40;
-            bytes.iter().filter(is_start).count()
+        let before = match line {
+            1 => before.strip_prefix(BYTE_ORDER_MARK).unwrap_or(before),
+            _ => before,
         };
-        let bytes = self.text.as_bytes();
-        let counted = self.characters.get_or_init(|| {
-            let mut total = 0;
-            let chunks = bytes.chunks(STRIDE).map(|chunk| {
-                total += count(chunk);
-                total
-            });
-            std::iter::once(0).chain(chunks).collect()
-        });
-        let strides = offset / STRIDE;
-        counted[strides] + count(&bytes[strides * STRIDE..offset])
+        Position { line: number(line), column: number(before.chars().count() + 1) }
     }
 
-    /// Where each line begins: the first at 0, so that there is always one.
+    /// The first at 0, so that there is always one.
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
             let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');

@@ -1,52 +1,10 @@
 //! What a visitor asks: choices and words, read from whatever a URL holds.
 
-use crate::content::model::{Network, Taxonomy, Term};
+pub use crate::content::model::Facet;
+use crate::content::model::Taxonomy;
 
 /// How much of a visitor's words is read: more than any name has.
 pub const WORDS_MAX_CHARACTERS: usize = 100;
-
-/// What networks are found by, besides words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
-    /// For whom.
-    Audience,
-    /// About what.
-    Theme,
-    /// Where.
-    Place,
-}
-
-impl Facet {
-    /// All facets, in the order of the form and of the URL.
-    pub const ALL: [Self; 3] = [Self::Audience, Self::Theme, Self::Place];
-
-    /// The field's name in the form and in the URL.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Audience => "audience",
-            Self::Theme => "theme",
-            Self::Place => "place",
-        }
-    }
-
-    /// What can be chosen.
-    pub fn terms(self, taxonomy: &Taxonomy) -> &[Term] {
-        match self {
-            Self::Audience => &taxonomy.audience,
-            Self::Theme => &taxonomy.theme,
-            Self::Place => &taxonomy.place,
-        }
-    }
-
-    /// Whether the network has the term with this id.
-    pub fn holds(self, network: &Network, id: &str) -> bool {
-        match self {
-            Self::Audience => network.audience.iter().any(|audience| audience == id),
-            Self::Theme => network.themes.iter().any(|theme| theme == id),
-            Self::Place => network.place.as_deref() == Some(id),
-        }
-    }
-}
 
 /// A question to the finder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -91,7 +91,7 @@ fn first_sentence(text: &str) -> &str {
 fn metadata(context: PageContext<'_>, network: &Network, language: Language) -> Vec<Vec<Label>> {
     let taxonomy = &context.content.taxonomy;
     let lists = Facet::ALL.map(|facet| match facet {
-        Facet::Audience if network.audience.len() == taxonomy.audience.len() => {
+        Facet::Audience if network.audience.len() == facet.terms(taxonomy).len() => {
             let text = context.t(language).finder_any_audience();
             vec![Label { text, lang: LangAttribute::default() }]
         }

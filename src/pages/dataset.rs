@@ -36,7 +36,8 @@ fn network(context: PageContext<'_>, network: &Network, language: Language) -> V
         url.as_ref().map(|url| url.get(language).value.as_str().to_owned())
     };
     let route = Route::Entry(Kind::Network, entry.slug.as_str().into());
-    let place = network.place.as_deref().and_then(|id| Taxonomy::find(&taxonomy.place, id));
+    let place =
+        network.place.as_deref().and_then(|id| Taxonomy::find(Facet::Place.terms(taxonomy), id));
     json!({
         "id": entry.slug,
         "url": context.absolute(&route.path(language)),

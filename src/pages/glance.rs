@@ -54,9 +54,12 @@ pub(super) fn glance(context: PageContext<'_>, language: Language) -> Glance<'_>
     let networks = &context.content.networks;
     let is_used =
         |facet: Facet, term: &&Term| networks.iter().any(|network| facet.holds(network, &term.id));
-    let audiences: Vec<_> =
-        taxonomy.audience.iter().filter(|term| is_used(Facet::Audience, term)).collect();
-    let themes = taxonomy.theme.iter().filter(|term| is_used(Facet::Theme, term));
+    let audiences: Vec<_> = Facet::Audience
+        .terms(taxonomy)
+        .iter()
+        .filter(|term| is_used(Facet::Audience, term))
+        .collect();
+    let themes = Facet::Theme.terms(taxonomy).iter().filter(|term| is_used(Facet::Theme, term));
 
     let rows = themes.map(|theme| {
         let theme_label = LocalizedText::new(&theme.label, language);

@@ -103,7 +103,7 @@ pub(super) fn render(
 fn choices(context: PageContext<'_>, language: Language) -> Vec<Choice> {
     let PageContext { content, .. } = context;
     let finder = Route::Finder.path(language);
-    let choices = content.taxonomy.audience.iter().map(|term| {
+    let choices = Facet::Audience.terms(&content.taxonomy).iter().map(|term| {
         let networks = content.networks.iter();
         let query = Query::everything().with(Facet::Audience, Some(&term.id));
         let label = term.label.get(language).value;

@@ -13,7 +13,7 @@ use crate::consent::{Accepted, OwnSources};
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::model::BaseUrl;
 use crate::content::{self, layout};
-use crate::diagnostic::{self, Finding, Severity, Source, rules, whole_file};
+use crate::diagnostic::{self, Finding, rules, whole_file};
 use crate::finder::Finder;
 use crate::l10n::{self, Messages};
 use crate::language::{Language, PerLanguage};
@@ -66,7 +66,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     let content::Loaded { content, mut findings } = content::load(files, options.today);
     let messages = load_messages(files, &mut findings);
     diagnostic::sort(&mut findings);
-    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let has_errors = diagnostic::has_errors(&findings);
     let (Some(content), Some(messages), false) = (content, messages, has_errors) else {
         return Loaded { site: None, findings };
     };
@@ -102,7 +102,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         cache: PageCache::default(),
     };
     findings.extend(publish(&mut site, cache));
-    let is_whole = findings.iter().all(|finding| finding.severity != Severity::Error);
+    let is_whole = !diagnostic::has_errors(&findings);
     Loaded { site: is_whole.then_some(site), findings }
 }
 
@@ -144,48 +144,26 @@ fn publish(site: &mut Site, mut cache: PageCache) -> Vec<Finding> {
 /// What cannot be published whole is not published.
 fn not_published(file: &str, what: &str, error: &dyn std::error::Error) -> Finding {
     let message = format!("{what} cannot be written: {error}");
-    let mut finding = Finding::new(rules::NOT_PUBLISHED, whole_file(file), message);
-    finding.help("take back what was changed last");
-    finding
+    Finding::new(rules::NOT_PUBLISHED, whole_file(file), message)
+        .help("take back what was changed last")
 }
 
-/// The messages of both languages, unless there are problems.
+/// The messages of every language, unless there are errors in one.
 fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguage<Messages>> {
     let load = |language: Language| -> Option<Messages> {
         let folder = format!("locales/{language}/");
-        let mut texts = Vec::new();
-        let mut is_readable = true;
+        let before = findings.len();
+        let mut sources = Vec::new();
         for (path, file) in files.below(&folder).filter(|(path, _)| path.ends_with(".ftl")) {
             match content::decode::text_of(path, file) {
-                Ok(source) => texts.push((path, source.text)),
-                Err(finding) => {
-                    findings.push(*finding);
-                    is_readable = false;
-                }
+                Ok(source) => sources.push(source),
+                Err(finding) => findings.push(*finding),
             }
         }
-        if !is_readable {
+        if findings.len() > before {
             return None;
         }
-        let problems = match l10n::load(language, &texts) {
-            Ok(messages) => return Some(messages),
-            Err(problems) => problems,
-        };
-        findings.extend(problems.into_iter().map(|problem| {
-            let text = texts.iter().find(|(path, _)| Some(*path) == problem.file.as_deref());
-            Finding {
-                severity: Severity::Error,
-                code: problem.code,
-                location: match text {
-                    Some((path, text)) => Source::new(path, text).location(&problem.span),
-                    None => whole_file(folder.trim_end_matches('/')),
-                },
-                message: problem.message,
-                help: problem.help,
-                related: None,
-            }
-        }));
-        None
+        l10n::load(language, &sources).map_err(|errors| findings.extend(errors)).ok()
     };
     PerLanguage::from_fn(load).all()
 }

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
+use crate::content::context::Context;
 use crate::content::model::{Cookie, CookieName, LIFETIME_MAX_MONTHS, Lifetime, Party, Taxonomy};
-use crate::content::reader::{FileReader, TableReader};
+use crate::content::reader::TableReader;
 use crate::content::types::ids::OneOf;
 use crate::content::types::per_language::PerLanguageField;
-use crate::content::types::strings::{RawString, StringType};
+use crate::content::types::strings::{Fault, StringType};
 use crate::content::types::texts::Prose;
 use crate::diagnostic::rules;
 
@@ -31,9 +32,8 @@ pub fn cookie(table: &mut TableReader<'_, '_>) -> Option<(Cookie, Range<usize>)>
         && let Some(reader) = table.reader()
     {
         let has = if name_at.is_some() { "both a name and a prefix" } else { "no name" };
-        reader
-            .report(rules::NAME_OR_PREFIX, &at, format!("the cookie has {has}"))
-            .help("write `name = \"…\"`, or `prefix = \"…\"` if only the beginning is certain");
+        let help = "write `name = \"…\"`, or `prefix = \"…\"` if only the beginning is certain";
+        reader.report(rules::NAME_OR_PREFIX, &at, format!("the cookie has {has}"), help);
     }
     let name = name.map(CookieName::Exact).or(prefix.map(CookieName::Prefix));
     let cookie = Cookie { name: name?, party: party?, purpose: purpose?, lifetime: lifetime? };
@@ -46,19 +46,18 @@ struct CookieNameType;
 impl StringType for CookieNameType {
     type Value = String;
 
-    const EXPECTED: &'static str = "a cookie's name";
-
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
-        let RawString { text, span, path } = string;
+    fn parse(&self, text: &str, _: &Context<'_>) -> Result<String, Fault> {
         // A token of RFC 9110, 5.6.2, as RFC 6265 asks for.
         if text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)) {
-            return Some((*text).to_owned());
+            return Ok(text.to_owned());
         }
-        let message = format!("`{path}` cannot be `{text}`: no cookie can be called so");
-        reader
-            .report(rules::BAD_COOKIE_NAME, span, message)
-            .help("copy the name from the browser's list of cookies");
-        None
+        let predicate = format!("cannot be `{text}`: no cookie can be called so");
+        let help = "copy the name from the browser's list of cookies";
+        Err(Fault::of_key(rules::BAD_COOKIE_NAME, predicate, help))
+    }
+
+    fn expected(&self) -> &'static str {
+        "a cookie's name"
     }
 }
 
@@ -71,28 +70,28 @@ const LIFETIME_MAX_DAYS: u16 = 397;
 impl StringType for LifetimeType {
     type Value = Lifetime;
 
-    const EXPECTED: &'static str = "a lifetime";
     const EXAMPLE: &'static str = "\"6 months\"";
 
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<Lifetime> {
-        let RawString { text, span, path } = string;
-        let Some(lifetime) = lifetime(text) else {
-            reader
-                .report(rules::BAD_LIFETIME, span, format!("`{path}` cannot be `{text}`"))
-                .help("write `session`, or a number and `days` or `months`: `6 months`");
-            return None;
-        };
+    fn parse(&self, text: &str, _: &Context<'_>) -> Result<Lifetime, Fault> {
+        let lifetime = lifetime(text).ok_or_else(|| {
+            let help = "write `session`, or a number and `days` or `months`: `6 months`";
+            Fault::of_key(rules::BAD_LIFETIME, format!("cannot be `{text}`"), help)
+        })?;
         let is_too_long = match lifetime {
             Lifetime::Session => false,
             Lifetime::Days(days) => days > LIFETIME_MAX_DAYS,
             Lifetime::Months(months) => months > LIFETIME_MAX_MONTHS,
         };
         if is_too_long {
-            reader
-                .report(rules::LIFETIME_TOO_LONG, span, format!("the cookie lives for {text}"))
-                .help(format!("let it live for `{LIFETIME_MAX_MONTHS} months` at most"));
+            let help = format!("let it live for `{LIFETIME_MAX_MONTHS} months` at most");
+            let message = format!("the cookie lives for {text}");
+            return Err(Fault::new(rules::LIFETIME_TOO_LONG, message, help));
         }
-        Some(lifetime)
+        Ok(lifetime)
+    }
+
+    fn expected(&self) -> &'static str {
+        "a lifetime"
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {

@@ -72,9 +72,8 @@ fn scripts_have_cookies<T>(id: &str, scripts: &[(T, Range<usize>)], reader: &mut
     }
     for (_, at) in scripts {
         let message = format!("the category `{id}` has a script and no cookie");
-        reader
-            .report(rules::SCRIPT_WITHOUT_COOKIE, at, message)
-            .help("declare what the script sets: `[[category.cookie]]`; or make it `necessary`");
+        let help = "declare what the script sets: `[[category.cookie]]`; or make it `necessary`";
+        reader.report(rules::SCRIPT_WITHOUT_COOKIE, at, message, help);
     }
 }
 
@@ -85,9 +84,9 @@ fn one_category_is_necessary(
     reader: &mut FileReader<'_>,
 ) {
     if !categories.iter().any(|written| written.category.is_necessary()) {
-        reader
-            .report(rules::NECESSARY_CATEGORY, at, format!("no category has the id `{NECESSARY}`"))
-            .help(format!("add `[[category]]` with `id = \"{NECESSARY}\"`"));
+        let message = format!("no category has the id `{NECESSARY}`");
+        let help = format!("add `[[category]]` with `id = \"{NECESSARY}\"`");
+        reader.report(rules::NECESSARY_CATEGORY, at, message, help);
     }
 }
 
@@ -100,9 +99,10 @@ fn few_categories_are_optional(
     let optional = categories.iter().filter(|written| !written.category.is_necessary());
     for written in optional.skip(OPTIONAL_CATEGORIES_MAX) {
         let message = format!("`{}` is one optional category too many", written.category.id);
-        reader.report(rules::TOO_MANY_CATEGORIES, &written.id_at, message).help(format!(
+        let help = format!(
             "merge it with another: a visitor is asked about {OPTIONAL_CATEGORIES_MAX} at most"
-        ));
+        );
+        reader.report(rules::TOO_MANY_CATEGORIES, &written.id_at, message, help);
     }
 }
 
@@ -133,7 +133,7 @@ fn report_repeated<'t>(
         if let Some(first) = seen.get(name) {
             let message = format!("the {kind} `{name}` is declared twice");
             let first = (*first, "it is declared here already");
-            reader.report_both(rules::DUPLICATE_ID, at, message, first).help("declare it once");
+            reader.report_both(rules::DUPLICATE_ID, at, message, "declare it once", first);
         } else {
             seen.insert(name, at);
         }

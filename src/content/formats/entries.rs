@@ -1,33 +1,32 @@
 //! What the files of networks, charters and collaborations contain.
 
-use crate::content::formats::taxonomy::Terms;
-use crate::content::model::{Charter, Collaboration, Entry, Network, Scope};
+use crate::content::model::{Charter, Collaboration, Entry, Facet, Network, Scope};
 use crate::content::reader::TableReader;
-use crate::content::types::addresses::{Email, Https};
+use crate::content::types::addresses::{EmailType, HttpsUrlType};
 use crate::content::types::ids::{OneOf, TermId};
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::{Markdown, Name, Summary};
-use crate::content::types::values::{List, PastDate, Year};
+use crate::content::types::values::{Integer, List, PastDate};
 use crate::diagnostic::rules;
 use crate::language::{Language, Localized};
 
 /// What `networks/*.toml` contains.
 pub fn network(table: &mut TableReader<'_, '_>) -> Option<Network> {
     let entry = entry(table);
-    let audience = List { of: TermId(Terms::Audience), non_empty: true };
+    let audience = List { of: TermId(Facet::Audience), non_empty: true };
     let audience = table.required("audience", "For whom it is, at least one", audience);
-    let themes = List { of: TermId(Terms::Theme), non_empty: true };
+    let themes = List { of: TermId(Facet::Theme), non_empty: true };
     let themes = table.required("themes", "What it is about, at least one", themes);
-    let place = table.optional("place", "Where it is", TermId(Terms::Place));
-    let email = table.optional("email", "An organisation's address, never a person's", Email);
-    let since = table.optional("since", "The year it began", Year);
+    let place = table.optional("place", "Where it is", TermId(Facet::Place));
+    let email = table.optional("email", "An organisation's address, never a person's", EmailType);
+    let since = table.optional("since", "The year it began", Integer::YEAR);
     Some(Network { entry: entry?, audience: audience?, themes: themes?, place, email, since })
 }
 
 /// What `charters/*.toml` contains.
 pub fn charter(table: &mut TableReader<'_, '_>) -> Option<Charter> {
     let entry = entry(table);
-    let signed = table.optional("signed", "The year the university signed it", Year);
+    let signed = table.optional("signed", "The year the university signed it", Integer::YEAR);
     Some(Charter { entry: entry?, signed })
 }
 
@@ -38,7 +37,7 @@ pub fn collaboration(table: &mut TableReader<'_, '_>) -> Option<Collaboration> {
     let scope = table.required("scope", "Within the Netherlands, or across borders", scope);
     let partners = List { of: Name, non_empty: false };
     let partners = table.optional("partners", "The others, by name", partners);
-    let since = table.optional("since", "The year it began", Year);
+    let since = table.optional("since", "The year it began", Integer::YEAR);
     let (entry, scope) = (entry?, scope?);
     Some(Collaboration { entry, scope, partners: partners.unwrap_or_default(), since })
 }
@@ -62,11 +61,11 @@ fn entry(table: &mut TableReader<'_, '_>) -> Option<Entry> {
         "Markdown without HTML; headings begin with `##`",
         PerLanguageField(Markdown),
     );
-    let website = table.optional("website", "Its own website", PerLanguageField(Https));
+    let website = table.optional("website", "Its own website", PerLanguageField(HttpsUrlType));
     let university_page = table.optional(
         "university_page",
         "Its page on the university's website",
-        PerLanguageField(Https),
+        PerLanguageField(HttpsUrlType),
     );
     let as_of = table.required(
         "as_of",
@@ -100,9 +99,8 @@ fn name_with_language(
         Some(Localized::Written(..)) => {
             if let Some(reader) = table.reader() {
                 let message = "`name_language` is given, and `name` is written per language";
-                reader
-                    .report(rules::NEEDLESS_NAME_LANGUAGE, &at, message)
-                    .help("leave it out; or write `name` as one text, if both languages share it");
+                let help = "leave it out; or write `name` as one text, if both languages share it";
+                reader.report(rules::NEEDLESS_NAME_LANGUAGE, &at, message, help);
             }
         }
         None => {}

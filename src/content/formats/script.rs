@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
+use crate::content::context::Context;
 use crate::content::model::{Script, ScriptSource, Taxonomy};
 use crate::content::reader::{FieldType, FileReader, TableReader, Value};
 use crate::content::suggestion::nearest;
-use crate::content::types::addresses::{Host, https_url, report_url};
-use crate::content::types::strings::{RawString, StringType};
-use crate::content::types::values::List;
+use crate::content::types::addresses::{HostType, url_fault};
+use crate::content::types::strings::{Fault, StringType};
+use crate::content::types::values::{List, table_of};
+use crate::content::url::https_url;
 use crate::diagnostic::rules;
 
 /// What `[[category.script]]` contains.
@@ -20,7 +22,7 @@ pub fn script(table: &mut TableReader<'_, '_>) -> Option<Script> {
     let attributes =
         table.optional("attributes", "Attributes of its element, its settings", Attributes);
     let mut hosts = |key, meaning| {
-        let hosts = List { of: Host, non_empty: false };
+        let hosts = List { of: HostType, non_empty: false };
         table.optional(key, meaning, hosts).unwrap_or_default()
     };
     let load_from = hosts("load_from", "Hosts from which it may load scripts and images");
@@ -38,28 +40,28 @@ const STATIC: &str = "static/";
 impl StringType for ScriptSourceType {
     type Value = ScriptSource;
 
-    const EXPECTED: &'static str = "a file in `static/` or an https URL";
     const EXAMPLE: &'static str = "\"static/….js\"";
 
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<ScriptSource> {
-        let text = string.text;
+    fn parse(&self, text: &str, context: &Context<'_>) -> Result<ScriptSource, Fault> {
         if text.contains("://") {
-            let url = https_url(text).map_err(|fault| report_url(string, fault, reader));
-            return url.map(ScriptSource::Elsewhere).ok();
+            let url = https_url(text).map_err(|broken| url_fault(text, broken));
+            return url.map(ScriptSource::Elsewhere);
         }
-        let is_missing = reader.context.files.is_some_and(|files| files.get(text).is_none());
+        let is_missing = context.files.is_some_and(|files| files.get(text).is_none());
         if is_missing || !text.starts_with(STATIC) {
-            report_missing(string, reader);
-            return None;
+            return Err(missing_script(text, context));
         }
-        Some(ScriptSource::Own(text.to_owned()))
+        Ok(ScriptSource::Own(text.to_owned()))
+    }
+
+    fn expected(&self) -> &'static str {
+        "a file in `static/` or an https URL"
     }
 }
 
 /// Says which script may be meant.
-fn report_missing(string: &RawString<'_>, reader: &mut FileReader<'_>) {
-    let RawString { text, span, path } = string;
-    let files = reader.context.files.iter().flat_map(|files| files.below(STATIC));
+fn missing_script(text: &str, context: &Context<'_>) -> Fault {
+    let files = context.files.iter().flat_map(|files| files.below(STATIC));
     let scripts: Vec<_> = files.map(|(path, _)| path).collect();
     let candidates = || scripts.iter().copied();
     let near =
@@ -68,8 +70,8 @@ fn report_missing(string: &RawString<'_>, reader: &mut FileReader<'_>) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the script into `static/`, and write `static/NAME.js`".to_owned(),
     };
-    let message = format!("`{path}` is `{text}`, and there is no such file in `{STATIC}`");
-    reader.report(rules::MISSING_SCRIPT, span, message).help(help);
+    let predicate = format!("is `{text}`, and there is no such file in `{STATIC}`");
+    Fault::of_key(rules::MISSING_SCRIPT, predicate, help)
 }
 
 /// Attributes of a script's element.
@@ -79,20 +81,22 @@ impl FieldType for Attributes {
     type Value = BTreeMap<String, String>;
 
     fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
-        let DeValue::Table(table) = value.data else {
-            reader.wrong_type(&value, "a table of texts", "{ data-site = \"1\" }");
-            return None;
-        };
+        let example = "{ data-site = \"1\" }";
+        let (table, _, path) = table_of(value, "a table of texts", example, reader)?;
         let count = table.len();
         let mut attributes = BTreeMap::new();
         for (key, setting) in table {
             let (at, name) = (key.span(), key.into_inner().into_owned());
-            let path = format!("{}.{name}", value.path);
+            let path = format!("{path}.{name}");
             let setting = Value { span: setting.span(), data: setting.into_inner(), path };
             if let Some(fault) = attribute_fault(&name) {
-                reader
-                    .report(rules::FORBIDDEN_ATTRIBUTE, &at, format!("`{name}` is {fault}"))
-                    .help("leave it out: attributes are settings such as `data-site = \"1\"`");
+                let help = "leave it out: attributes are settings such as `data-site = \"1\"`";
+                reader.report(
+                    rules::FORBIDDEN_ATTRIBUTE,
+                    &at,
+                    format!("`{name}` is {fault}"),
+                    help,
+                );
             } else if let DeValue::String(text) = setting.data {
                 attributes.insert(name, text.into_owned());
             } else {

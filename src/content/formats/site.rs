@@ -2,7 +2,7 @@
 
 use crate::content::model::{Home, Section, SiteSettings, Statement};
 use crate::content::reader::TableReader;
-use crate::content::types::addresses::{Base, EditUrl, Email, Https};
+use crate::content::types::addresses::{BaseUrlType, EditUrlType, EmailType, HttpsUrlType};
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::{Markdown, Name, Summary};
 use crate::content::types::values::{Integer, PastDate, Table};
@@ -12,20 +12,24 @@ pub fn site(table: &mut TableReader<'_, '_>) -> Option<SiteSettings> {
     let title = table.required("title", "The site's name", PerLanguageField(Name));
     let owner =
         table.required("owner", "The institution whose site this is", PerLanguageField(Name));
-    let owner_website =
-        table.required("owner_website", "The institution's own website", PerLanguageField(Https));
-    let contact = table.required("contact", "Where visitors write to, never a person's", Email);
-    let base_url = table.required("base_url", "The site's public address, without a path", Base);
-    let repository = table.optional("repository", "Where the content is kept", Https);
+    let owner_website = table.required(
+        "owner_website",
+        "The institution's own website",
+        PerLanguageField(HttpsUrlType),
+    );
+    let contact = table.required("contact", "Where visitors write to, never a person's", EmailType);
+    let base_url =
+        table.required("base_url", "The site's public address, without a path", BaseUrlType);
+    let repository = table.optional("repository", "Where the content is kept", HttpsUrlType);
     let edit_url = table.optional(
         "edit_url",
         "Where a file is edited; `{file}` stands for its path in the repository",
-        EditUrl,
+        EditUrlType,
     );
     let stale_after_months = table.required(
         "stale_after_months",
         "From how many months on an entry's `as_of` is said to be old",
-        Integer { from: 1, to: 120, example: 12 },
+        Integer::between(1, 120, 12),
     );
     Some(SiteSettings {
         title: title?,

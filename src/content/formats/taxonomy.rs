@@ -3,113 +3,44 @@
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
-use toml::de::DeValue;
 
-use crate::content::model::{Taxonomy, Term};
+use crate::content::context::Vocabulary;
+use crate::content::model::{Facet, Taxonomy, Term};
 use crate::content::reader::{FieldType, FileReader, TableReader, Value};
 use crate::content::types::ids::{KEBAB_PATTERN, is_kebab, kebab_help};
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::Name;
-use crate::diagnostic::Location;
-use crate::diagnostic::Source;
-use crate::diagnostic::rules;
+use crate::content::types::values::table_of;
+use crate::diagnostic::{Source, rules};
 use crate::language::Localized;
 
-/// One of the three lists of terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Terms {
-    /// For whom.
-    Audience,
-    /// About what.
-    Theme,
-    /// Where.
-    Place,
-}
-
-impl Terms {
-    /// Its table's name.
-    pub const fn table(self) -> &'static str {
-        match self {
-            Self::Audience => "audience",
-            Self::Theme => "theme",
-            Self::Place => "place",
-        }
-    }
-
-    /// Its terms.
-    pub fn of(self, taxonomy: &Taxonomy) -> &[Term] {
-        match self {
-            Self::Audience => &taxonomy.audience,
-            Self::Theme => &taxonomy.theme,
-            Self::Place => &taxonomy.place,
-        }
-    }
-}
-
-/// The terms in the order of the file, each with the place of its id.
-type TermsWritten = Vec<(Term, Range<usize>)>;
-
-/// `taxonomy.toml` as it stands.
-pub struct TaxonomyWritten {
-    audience: TermsWritten,
-    theme: TermsWritten,
-    place: TermsWritten,
-}
+/// The terms of each facet in the order of the file, each with the span of its id.
+pub struct TaxonomyRead([Vec<(Term, Range<usize>)>; Facet::ALL.len()]);
 
 /// What `taxonomy.toml` contains.
-pub fn taxonomy(table: &mut TableReader<'_, '_>) -> Option<TaxonomyWritten> {
-    let audience = table.required("audience", "For whom networks are", TermTable);
-    let theme = table.required("theme", "What networks are about", TermTable);
-    let place = table.required("place", "Where networks are", TermTable);
-    Some(TaxonomyWritten { audience: audience?, theme: theme?, place: place? })
-}
-
-impl TaxonomyWritten {
-    /// The taxonomy without places.
-    pub fn taxonomy(&self) -> Taxonomy {
-        let terms = |written: &TermsWritten| written.iter().map(|(term, _)| term.clone()).collect();
-        Taxonomy {
-            audience: terms(&self.audience),
-            theme: terms(&self.theme),
-            place: terms(&self.place),
-        }
-    }
-}
-
-/// The ids there are, and where.
-pub struct Vocabulary<'a> {
-    source: &'a Source<'a>,
-    audience: Vec<(String, Range<usize>)>,
-    theme: Vec<(String, Range<usize>)>,
-    place: Vec<(String, Range<usize>)>,
-}
-
-impl<'a> Vocabulary<'a> {
-    /// The ids of a taxonomy.
-    pub fn new(source: &'a Source<'a>, written: &TaxonomyWritten) -> Self {
-        let ids = |terms: &TermsWritten| {
-            terms.iter().map(|(term, at)| (term.id.clone(), at.clone())).collect()
+pub fn taxonomy(table: &mut TableReader<'_, '_>) -> Option<TaxonomyRead> {
+    let facets = Facet::ALL.map(|facet| {
+        let meaning = match facet {
+            Facet::Audience => "For whom networks are",
+            Facet::Theme => "What networks are about",
+            Facet::Place => "Where networks are",
         };
-        Self {
-            source,
-            audience: ids(&written.audience),
-            theme: ids(&written.theme),
-            place: ids(&written.place),
-        }
+        table.required(facet.name(), meaning, TermTable)
+    });
+    facets.iter().all(Option::is_some).then(|| TaxonomyRead(facets.map(Option::unwrap_or_default)))
+}
+
+impl TaxonomyRead {
+    pub fn taxonomy(&self) -> Taxonomy {
+        Taxonomy(
+            self.0.each_ref().map(|terms| terms.iter().map(|(term, _)| term.clone()).collect()),
+        )
     }
 
-    /// The ids of one list.
-    pub fn terms(&self, terms: Terms) -> &[(String, Range<usize>)] {
-        match terms {
-            Terms::Audience => &self.audience,
-            Terms::Theme => &self.theme,
-            Terms::Place => &self.place,
-        }
-    }
-
-    /// The place of an id.
-    pub fn location(&self, at: &Range<usize>) -> Location {
-        self.source.location(at)
+    pub fn vocabulary<'a>(&self, source: &'a Source<'a>) -> Vocabulary<'a> {
+        let ids = |(term, at): &(Term, Range<usize>)| (term.id.clone(), at.clone());
+        let terms = self.0.each_ref().map(|terms| terms.iter().map(ids).collect());
+        Vocabulary { source, terms }
     }
 }
 
@@ -117,21 +48,19 @@ impl<'a> Vocabulary<'a> {
 struct TermTable;
 
 impl FieldType for TermTable {
-    type Value = TermsWritten;
+    type Value = Vec<(Term, Range<usize>)>;
 
-    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<TermsWritten> {
-        let DeValue::Table(table) = value.data else {
-            reader.wrong_type(&value, "a table of terms", &format!("[{}]", value.path));
-            return None;
-        };
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
+        let example = format!("[{}]", value.path);
+        let (table, _, path) = table_of(value, "a table of terms", &example, reader)?;
         let mut terms = Vec::with_capacity(table.len());
         for (key, label) in table {
             let (span, id) = (key.span(), key.into_inner().into_owned());
             if !is_kebab(&id) {
-                let message = format!("`{id}` in `{}` is no id", value.path);
-                reader.report(rules::NOT_KEBAB, &span, message).help(kebab_help(&id));
+                let message = format!("`{id}` in `{path}` is no id");
+                reader.report(rules::NOT_KEBAB, &span, message, kebab_help(&id));
             }
-            let path = format!("{}.{id}", value.path);
+            let path = format!("{path}.{id}");
             let label = Value { span: label.span(), data: label.into_inner(), path };
             // Where there is an error, no visitor will see the stand-in, and the id is still known.
             let label = PerLanguageField(Name).read(label, reader);

@@ -1,12 +1,11 @@
-//! Ids: of files, of terms, of categories; and the few words of table with fixed choices.
+//! Ids, of files, terms and categories; and the few words of fields with fixed choices.
 
 use serde_json::{Value as Json, json};
 
-use crate::content::formats::taxonomy::Terms;
-use crate::content::model::{Taxonomy, Term};
-use crate::content::reader::{FileReader, quoted};
-use crate::content::suggestion::nearest;
-use crate::content::types::strings::{RawString, StringType};
+use super::strings::{Fault, StringType};
+use crate::content::context::Context;
+use crate::content::model::{Facet, Taxonomy, Term};
+use crate::content::suggestion::{nearest, quoted};
 use crate::diagnostic::rules;
 
 /// Whether a text is lower-case kebab: `[a-z0-9]+(-[a-z0-9]+)*`.
@@ -37,24 +36,22 @@ pub fn kebab_help(text: &str) -> String {
 /// The regular expression of lower-case kebab.
 pub const KEBAB_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
-/// A new id.
 #[derive(Clone, Copy)]
 pub struct NewId;
 
 impl StringType for NewId {
     type Value = String;
 
-    const EXPECTED: &'static str = "an id";
-
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
-        let RawString { text, span, path } = string;
+    fn parse(&self, text: &str, _: &Context<'_>) -> Result<String, Fault> {
         if is_kebab(text) {
-            return Some((*text).to_owned());
+            return Ok(text.to_owned());
         }
-        reader
-            .report(rules::NOT_KEBAB, span, format!("`{path}` is `{text}`, which is no id"))
-            .help(kebab_help(text));
-        None
+        let predicate = format!("is `{text}`, which is no id");
+        Err(Fault::of_key(rules::NOT_KEBAB, predicate, kebab_help(text)))
+    }
+
+    fn expected(&self) -> &'static str {
+        "an id"
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
@@ -64,105 +61,101 @@ impl StringType for NewId {
 
 /// The id of a term of the taxonomy.
 #[derive(Clone, Copy)]
-pub struct TermId(pub Terms);
+pub struct TermId(pub Facet);
 
 impl StringType for TermId {
     type Value = String;
 
-    const EXPECTED: &'static str = "an id of taxonomy.toml";
-
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
-        let RawString { text, span, .. } = string;
-        let id = Some((*text).to_owned());
-        let Some(vocabulary) = reader.context.vocabulary else { return id };
+    fn parse(&self, text: &str, context: &Context<'_>) -> Result<String, Fault> {
+        let Some(vocabulary) = context.vocabulary else { return Ok(text.to_owned()) };
         let known = vocabulary.terms(self.0);
         if known.iter().any(|(known, _)| known == text) {
-            return id;
+            return Ok(text.to_owned());
         }
-        let table = self.0.table();
-        let wanted = self.wanted(reader);
+        let message = format!("`{text}` is no id of `[{}]` in taxonomy.toml", self.0.name());
         let near = nearest(text, known.iter().map(|(id, _)| id.as_str()));
         let near = near.and_then(|near| known.iter().find(|(id, _)| id == near));
-        let finding = reader.report(
-            rules::UNKNOWN_ID,
-            span,
-            format!("`{text}` is no id of `[{table}]` in taxonomy.toml"),
-        );
-        if let Some((near, at)) = near {
-            finding
-                .help(format!("did you mean `{near}`?"))
-                .related(vocabulary.location(at), format!("`{near}` is here"));
-        } else {
-            finding.help(format!("write {wanted}; or add it there"));
-        }
-        None
+        Err(match near {
+            Some((near, at)) => {
+                Fault::new(rules::UNKNOWN_ID, message, format!("did you mean `{near}`?"))
+                    .related(vocabulary.location(at), format!("`{near}` is here"))
+            }
+            None => {
+                let help = format!("write {}; or add it there", self.choices(context));
+                Fault::new(rules::UNKNOWN_ID, message, help)
+            }
+        })
     }
 
-    fn wanted(&self, reader: &FileReader<'_>) -> String {
-        let Some(vocabulary) = reader.context.vocabulary else { return Self::EXPECTED.to_owned() };
+    fn expected(&self) -> &'static str {
+        "an id of taxonomy.toml"
+    }
+
+    fn choices(&self, context: &Context<'_>) -> String {
+        let Some(vocabulary) = context.vocabulary else { return self.expected().to_owned() };
         let ids: Vec<_> = vocabulary.terms(self.0).iter().map(|(id, _)| id).collect();
         format!("one of {}", quoted(&ids))
     }
 
+    /// An `enum`, since taplo and tombi say of a `oneOf` only that none of it fits; so the labels
+    /// are a list in the description, which both show, and beside the words for taplo, which
+    /// completes with them.
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
-        let terms = self.0.of(taxonomy);
+        let terms = self.0.terms(taxonomy);
         if terms.is_empty() {
             return json!({ "type": "string", "pattern": KEBAB_PATTERN });
         }
-        choices(terms.iter().map(|term| (term.id.as_str(), label(term))).collect())
+        let (ids, labels): (Vec<_>, Vec<_>) =
+            terms.iter().map(|term| (term.id.as_str(), label(term))).unzip();
+        let list: Vec<_> =
+            ids.iter().zip(&labels).map(|(id, label)| format!("- `{id}`: {label}")).collect();
+        json!({
+            "type": "string",
+            "enum": ids,
+            "description": list.join("\n"),
+            "x-taplo": { "docs": { "enumValues": labels } },
+        })
     }
 }
 
-/// A term as a visitor reads it, in both languages.
+/// A term as a visitor reads it, in every language.
 fn label(term: &Term) -> String {
     let mut labels: Vec<_> = term.label.values().map(String::as_str).collect();
     labels.dedup();
     labels.join(" / ")
 }
 
-/// Words to choose from, each with a label. They are an `enum`, since taplo and tombi say of a
-/// `oneOf` only that none of it fits; so the labels are a list in the description, which both
-/// show, and beside the words for taplo, which completes with them.
-fn choices(words: Vec<(&str, String)>) -> Json {
-    let list = words.iter().map(|(word, label)| format!("- `{word}`: {label}"));
-    let list = list.collect::<Vec<_>>().join("\n");
-    let (words, labels): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-    json!({
-        "type": "string",
-        "enum": words,
-        "description": list,
-        "x-taplo": { "docs": { "enumValues": labels } },
-    })
-}
-
 /// One of a few words.
 #[derive(Clone, Copy)]
 pub struct OneOf<T: 'static>(pub &'static [(&'static str, T)]);
 
+impl<T> OneOf<T> {
+    fn words(&self) -> Vec<&'static str> {
+        self.0.iter().map(|(word, _)| *word).collect()
+    }
+}
+
 impl<T: Copy> StringType for OneOf<T> {
     type Value = T;
 
-    const EXPECTED: &'static str = "a word";
-
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<T> {
-        let RawString { text, span, path } = string;
-        let found = self.0.iter().find(|(word, _)| word == text);
-        if found.is_none() {
-            let help = format!("write {}", self.wanted(reader));
-            let message = format!("`{path}` cannot be `{text}`");
-            reader.report(rules::UNKNOWN_VALUE, span, message).help(help);
-        }
-        found.map(|&(_, value)| value)
+    fn parse(&self, text: &str, context: &Context<'_>) -> Result<T, Fault> {
+        let found = self.0.iter().find(|(word, _)| *word == text);
+        found.map(|&(_, value)| value).ok_or_else(|| {
+            let help = format!("write {}", self.choices(context));
+            Fault::of_key(rules::UNKNOWN_VALUE, format!("cannot be `{text}`"), help)
+        })
     }
 
-    fn wanted(&self, _: &FileReader<'_>) -> String {
-        let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
-        format!("one of {}", quoted(&words))
+    fn expected(&self) -> &'static str {
+        "a word"
+    }
+
+    fn choices(&self, _: &Context<'_>) -> String {
+        format!("one of {}", quoted(&self.words()))
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        let words: Vec<_> = self.0.iter().map(|(word, _)| word).collect();
-        json!({ "type": "string", "enum": words })
+        json!({ "type": "string", "enum": self.words() })
     }
 }
 

@@ -1,119 +1,114 @@
 //! Values that are written as one string.
 
-use std::ops::Range;
-
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
+use crate::content::context::Context;
 use crate::content::model::Taxonomy;
-use crate::content::reader::{FieldType, FileReader, Value};
-use crate::diagnostic::rules;
+use crate::content::reader::{FieldType, FileReader, Role, Value};
+use crate::diagnostic::Location;
+use crate::diagnostic::rules::{self, Rule};
 
 /// What an editor's template holds where a text is still to be written.
 pub const TO_WRITE: &str = "TODO";
 
 /// A kind of string.
 pub trait StringType {
-    /// What it becomes.
     type Value;
 
-    /// What it is called in messages.
-    const EXPECTED: &'static str;
-
-    /// An example, as TOML.
     const EXAMPLE: &'static str = "\"…\"";
-
-    /// What it is to a visitor.
     const ROLE: Role = Role::Datum;
 
-    /// Reads a string. `None` only if a finding of severity error says why.
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<Self::Value>;
+    /// What a string becomes.
+    ///
+    /// # Errors
+    /// The rule it breaks.
+    fn parse(&self, text: &str, context: &Context<'_>) -> Result<Self::Value, Fault>;
 
-    /// What an editor is to write, in an article and noun or a list of words.
-    fn wanted(&self, reader: &FileReader<'_>) -> String {
-        let _ = reader;
-        Self::EXPECTED.to_owned()
+    /// What an editor is to write, for messages: an article and noun.
+    fn expected(&self) -> &'static str;
+
+    /// The same, with the words there are to choose from.
+    fn choices(&self, _: &Context<'_>) -> String {
+        self.expected().to_owned()
     }
 
-    /// Describes it as a JSON Schema.
-    fn describe(&self, taxonomy: &Taxonomy) -> Json {
-        let _ = taxonomy;
+    fn describe(&self, _: &Taxonomy) -> Json {
         json!({ "type": "string" })
     }
 }
 
-/// What a string is to a visitor.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Nothing to read: an id, an address.
-    Datum,
-    /// A name, which may be the same in both languages.
-    Name,
-    /// Sentences, which cannot.
-    Prose,
+/// What is wrong with a string.
+#[derive(Debug)]
+pub struct Fault {
+    rule: Rule,
+    is_of_key: bool,
+    message: String,
+    help: String,
+    related: Option<Box<(Location, String)>>,
 }
 
-/// A string in a file.
-pub struct RawString<'a> {
-    /// What it says.
-    pub text: &'a str,
-    /// Where it stands, with its quotation marks.
-    pub span: &'a Range<usize>,
-    /// The keys that lead to it.
-    pub path: &'a str,
-}
+impl Fault {
+    pub fn new(rule: Rule, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let (message, help) = (message.into(), help.into());
+        Self { rule, is_of_key: false, message, help, related: None }
+    }
 
-impl RawString<'_> {
-    /// Where in the file the text begins; none if it does not stand there as it is, since an
-    /// escape moves what follows it.
-    pub fn start(&self, reader: &FileReader<'_>) -> Option<usize> {
-        let raw = reader.raw(self.span);
-        let opening = ["\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"]
-            .into_iter()
-            .find(|opening| raw.starts_with(opening))?;
-        let closing = opening.trim_end();
-        let is_verbatim = raw.len() == opening.len() + self.text.len() + closing.len()
-            && raw[opening.len()..].starts_with(self.text);
-        is_verbatim.then_some(self.span.start + opening.len())
+    /// The message begins with the key, which is not known here.
+    pub fn of_key(rule: Rule, predicate: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { is_of_key: true, ..Self::new(rule, predicate, help) }
+    }
+
+    pub fn related(self, location: Location, label: String) -> Self {
+        Self { related: Some(Box::new((location, label))), ..self }
     }
 }
 
 /// Reads a value that must be a string that says something.
-pub fn read_string<L: StringType>(
-    leaf: &L,
-    value: Value<'_>,
-    reader: &mut FileReader<'_>,
-) -> Option<L::Value> {
+pub fn read_string<'a, S: StringType>(
+    string_type: &S,
+    value: Value<'a>,
+    reader: &mut FileReader<'a>,
+) -> Option<S::Value> {
     let DeValue::String(text) = &value.data else {
-        reader.wrong_type(&value, L::EXPECTED, L::EXAMPLE);
+        reader.wrong_type(&value, string_type.expected(), S::EXAMPLE);
         return None;
     };
-    let Value { span, path, .. } = &value;
-    if text.trim().is_empty() {
-        reader
-            .report(rules::EMPTY_TEXT, span, format!("`{path}` is empty"))
-            .help("write what it says, or leave out the key if it may be left out");
-        return None;
+    if S::ROLE != Role::Datum {
+        reader.note_text(&value, S::ROLE);
     }
-    if text.trim() == TO_WRITE {
-        let help = format!("replace `{TO_WRITE}` by {}", leaf.wanted(reader));
-        reader
-            .report(rules::TEXT_TO_WRITE, span, format!("`{path}` is still to be written"))
-            .help(help);
-        return None;
-    }
-    let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if let Some(control) = text.chars().find(is_control) {
-        let code = u32::from(control);
-        let message = format!("`{path}` contains the control character U+{code:04X}");
-        reader.report(rules::CONTROL_CHARACTER, span, message).help("leave it out");
-        return None;
-    }
-    leaf.parse(&RawString { text, span, path }, reader)
+    let read = check_written(text, string_type, &reader.context)
+        .and_then(|()| string_type.parse(text, &reader.context));
+    read.map_err(|Fault { rule, is_of_key, message, help, related }| {
+        let path = if is_of_key { format!("`{}` ", value.path) } else { String::new() };
+        reader.push(rule, &value.span, path + &message, help, related.map(|it| *it));
+    })
+    .ok()
 }
 
-impl<L: StringType> FieldType for L {
-    type Value = L::Value;
+/// Ensures that a string says something.
+fn check_written<S: StringType>(
+    text: &str,
+    string_type: &S,
+    context: &Context<'_>,
+) -> Result<(), Fault> {
+    let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.trim().is_empty() {
+        let help = "write what it says, or leave out the key if it may be left out";
+        Err(Fault::of_key(rules::EMPTY_TEXT, "is empty", help))
+    } else if text.trim() == TO_WRITE {
+        let help = format!("replace `{TO_WRITE}` by {}", string_type.choices(context));
+        Err(Fault::of_key(rules::TEXT_TO_WRITE, "is still to be written", help))
+    } else if let Some(control) = text.chars().find(is_control) {
+        let predicate = format!("contains the control character U+{:04X}", u32::from(control));
+        Err(Fault::of_key(rules::CONTROL_CHARACTER, predicate, "leave it out"))
+    } else {
+        Ok(())
+    }
+}
+
+impl<S: StringType> FieldType for S {
+    type Value = S::Value;
 
     fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
         read_string(self, value, reader)
@@ -124,6 +119,6 @@ impl<L: StringType> FieldType for L {
     }
 
     fn snippet(&self, _: &str, key: &str) -> Vec<String> {
-        vec![format!("{key} = {}", L::EXAMPLE)]
+        vec![format!("{key} = {}", S::EXAMPLE)]
     }
 }

@@ -1,91 +1,97 @@
 //! The kinds of text that visitors read.
 
+use serde_json::{Value as Json, json};
+
+use super::strings::{Fault, StringType};
+use crate::content::context::Context;
 use crate::content::markdown::{self, Html};
-use crate::content::model::SUMMARY_MAX_CHARACTERS;
-use crate::content::reader::FileReader;
-use crate::content::types::strings::{RawString, Role, StringType};
+use crate::content::model::{SUMMARY_MAX_CHARACTERS, Taxonomy};
+use crate::content::reader::Role;
 use crate::diagnostic::rules;
 
 /// A name, a title, a label: plain, and possibly the same in both languages.
 #[derive(Clone, Copy)]
 pub struct Name;
 
-impl StringType for Name {
-    type Value = String;
-
-    const EXPECTED: &'static str = "a text";
-    const ROLE: Role = Role::Name;
-
-    fn parse(&self, string: &RawString<'_>, _: &mut FileReader<'_>) -> Option<String> {
-        Some(string.text.trim().to_owned())
-    }
-}
-
 /// Plain sentences.
 #[derive(Clone, Copy)]
 pub struct Prose;
-
-impl StringType for Prose {
-    type Value = String;
-
-    const EXPECTED: &'static str = "a text";
-    const ROLE: Role = Role::Prose;
-
-    fn parse(&self, string: &RawString<'_>, _: &mut FileReader<'_>) -> Option<String> {
-        Some(string.text.trim().to_owned())
-    }
-}
 
 /// One plain sentence or two, for lists and link previews.
 #[derive(Clone, Copy)]
 pub struct Summary;
 
-impl StringType for Summary {
+#[derive(Clone, Copy)]
+pub struct Markdown;
+
+impl StringType for Name {
     type Value = String;
 
-    const EXPECTED: &'static str = "a text";
-    const ROLE: Role = Role::Prose;
+    const ROLE: Role = Role::Name;
 
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<String> {
-        let text = string.text.trim();
-        let length = text.chars().count();
-        if length > SUMMARY_MAX_CHARACTERS {
-            let message = format!("`{}` has {length} characters", string.path);
-            reader.report(rules::SUMMARY_TOO_LONG, string.span, message).help(format!(
-                "leave {} characters out: at most {SUMMARY_MAX_CHARACTERS} fit, \
-                 and `description` holds the rest",
-                length - SUMMARY_MAX_CHARACTERS,
-            ));
-        }
-        Some(text.to_owned())
+    fn parse(&self, text: &str, _: &Context<'_>) -> Result<String, Fault> {
+        Ok(text.trim().to_owned())
     }
 
-    fn describe(&self, _: &crate::content::model::Taxonomy) -> serde_json::Value {
-        serde_json::json!({ "type": "string", "maxLength": SUMMARY_MAX_CHARACTERS })
+    fn expected(&self) -> &'static str {
+        "a text"
     }
 }
 
-/// Markdown.
-#[derive(Clone, Copy)]
-pub struct Markdown;
+impl StringType for Prose {
+    type Value = String;
+
+    const ROLE: Role = Role::Prose;
+
+    fn parse(&self, text: &str, context: &Context<'_>) -> Result<String, Fault> {
+        Name.parse(text, context)
+    }
+
+    fn expected(&self) -> &'static str {
+        Name.expected()
+    }
+}
+
+impl StringType for Summary {
+    type Value = String;
+
+    const ROLE: Role = Role::Prose;
+
+    fn parse(&self, text: &str, _: &Context<'_>) -> Result<String, Fault> {
+        let text = text.trim();
+        let length = text.chars().count();
+        if length <= SUMMARY_MAX_CHARACTERS {
+            return Ok(text.to_owned());
+        }
+        let too_many = length - SUMMARY_MAX_CHARACTERS;
+        let help = format!(
+            "leave {too_many} characters out: at most {SUMMARY_MAX_CHARACTERS} fit, \
+             and `description` holds the rest"
+        );
+        let predicate = format!("has {length} characters");
+        Err(Fault::of_key(rules::SUMMARY_TOO_LONG, predicate, help))
+    }
+
+    fn expected(&self) -> &'static str {
+        Name.expected()
+    }
+
+    fn describe(&self, _: &Taxonomy) -> Json {
+        json!({ "type": "string", "maxLength": SUMMARY_MAX_CHARACTERS })
+    }
+}
 
 impl StringType for Markdown {
     type Value = Html;
 
-    const EXPECTED: &'static str = "a Markdown text";
     const EXAMPLE: &'static str = "\"\"\"…\"\"\"";
-    const ROLE: Role = Role::Prose;
+    const ROLE: Role = Role::Markdown;
 
-    fn parse(&self, string: &RawString<'_>, reader: &mut FileReader<'_>) -> Option<Html> {
-        let (html, slips) = markdown::render(string.text);
-        let start = string.start(reader);
-        for slip in slips {
-            let location = match start {
-                Some(start) => start + slip.part.start..start + slip.part.end,
-                None => string.span.clone(),
-            };
-            reader.report(slip.rule, &location, slip.message).help(slip.help);
-        }
-        Some(html)
+    fn parse(&self, text: &str, _: &Context<'_>) -> Result<Html, Fault> {
+        Ok(markdown::html(text))
+    }
+
+    fn expected(&self) -> &'static str {
+        "a Markdown text"
     }
 }

@@ -1,41 +1,64 @@
-//! The shapes of values that are no texts: numbers, days, lists, tables.
+//! The types of values that are no strings: numbers, days, lists, tables.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
+use super::strings::{StringType, read_string};
 use crate::content::model::Taxonomy;
-use crate::content::reader::{FieldType, FileReader, Format, Value, keys};
-use crate::content::schema::object;
-use crate::content::types::strings::{StringType, read_string};
+use crate::content::reader::{FieldType, FileReader, Format, Value, keys, object_schema};
 use crate::diagnostic::rules;
 
 /// The year the university was founded, before which nothing of it happened.
-pub const YEAR_MIN: i16 = 1575;
+const YEAR_MIN: i16 = 1575;
 
 /// A whole number within bounds, both included.
 pub struct Integer {
-    /// The least.
-    pub from: u16,
-    /// The most.
-    pub to: u16,
-    /// One that an editor may want.
-    pub example: u16,
+    expected: &'static str,
+    min: i16,
+    /// None for this year.
+    max: Option<i16>,
+    example: i16,
+}
+
+impl Integer {
+    /// A year, from the university's foundation to this one.
+    pub const YEAR: Self = Self { expected: "a year", min: YEAR_MIN, max: None, example: 2020 };
+
+    pub const fn between(min: i16, max: i16, example: i16) -> Self {
+        Self { expected: "a whole number", min, max: Some(max), example }
+    }
 }
 
 impl FieldType for Integer {
-    type Value = u16;
+    type Value = i16;
 
-    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<u16> {
-        let number = number(&value, "a whole number", self.from.into(), self.to.into(), reader);
-        number.and_then(|number| u16::try_from(number).ok())
+    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<i16> {
+        let &Self { expected, min, .. } = self;
+        let max = self.max.unwrap_or_else(|| reader.context.today.year());
+        let DeValue::Integer(integer) = &value.data else {
+            reader.wrong_type(&value, expected, &max.to_string());
+            return None;
+        };
+        let number = i16::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let number = number.filter(|number| (min..=max).contains(number));
+        if number.is_none() {
+            let message = format!("`{}` cannot be `{}`", value.path, reader.raw(&value.span));
+            let help = format!("write {expected} from {min} to {max}");
+            reader.report(rules::OUT_OF_RANGE, &value.span, message, help);
+        }
+        number
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "integer", "minimum": self.from, "maximum": self.to })
+        let mut schema = json!({ "type": "integer", "minimum": self.min });
+        if let Some(max) = self.max {
+            schema["maximum"] = max.into();
+        }
+        schema
     }
 
     fn snippet(&self, _: &str, key: &str) -> Vec<String> {
@@ -43,53 +66,10 @@ impl FieldType for Integer {
     }
 }
 
-/// A year, from the university's foundation to this one.
-pub struct Year;
-
-impl FieldType for Year {
-    type Value = i16;
-
-    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<i16> {
-        let this_year = reader.context.today.year();
-        let year = number(&value, "a year", YEAR_MIN.into(), this_year.into(), reader);
-        year.and_then(|year| i16::try_from(year).ok())
-    }
-
-    fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "integer", "minimum": YEAR_MIN })
-    }
-
-    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
-        vec![format!("{key} = 2020")]
-    }
-}
-
-/// Reads a number within bounds, both included.
-fn number(
-    value: &Value<'_>,
-    expected: &str,
-    from: i64,
-    to: i64,
-    reader: &mut FileReader<'_>,
-) -> Option<i64> {
-    let DeValue::Integer(integer) = &value.data else {
-        reader.wrong_type(value, expected, &to.to_string());
-        return None;
-    };
-    let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
-    let number = number.filter(|number| (from..=to).contains(number));
-    if number.is_none() {
-        let message = format!("`{}` cannot be `{}`", value.path, reader.raw(&value.span));
-        let help = format!("write {expected} from {from} to {to}");
-        reader.report(rules::OUT_OF_RANGE, &value.span, message).help(help);
-    }
-    number
-}
-
 /// A day that has been.
 pub struct PastDate;
 
-const DAY_EXAMPLE: &str = "2026-01-31";
+const DATE_EXAMPLE: &str = "2026-01-31";
 
 impl FieldType for PastDate {
     type Value = Date;
@@ -100,7 +80,7 @@ impl FieldType for PastDate {
             _ => None,
         };
         let Some(written) = written else {
-            reader.wrong_type(&value, "a date without quotation marks", DAY_EXAMPLE);
+            reader.wrong_type(&value, "a date without quotation marks", DATE_EXAMPLE);
             return None;
         };
         let Value { span, path, .. } = value;
@@ -109,23 +89,22 @@ impl FieldType for PastDate {
             ((Ok(year), Ok(month)), Ok(day)) => Date::new(year, month, day).ok(),
             _ => None,
         };
+        let today = reader.context.today;
         let Some(date) = date else {
             // The TOML parser has refused these already, in its own words.
             let message = format!("`{written}` is no day of the calendar");
-            reader.report(rules::IMPOSSIBLE_DATE, &span, message);
+            let help = format!("write year, month and day like `{DATE_EXAMPLE}`");
+            reader.report(rules::IMPOSSIBLE_DATE, &span, message, help);
             return None;
         };
-        let today = reader.context.today;
         if date > today {
             let message = format!("`{path}` is {date}, and today is {today}");
-            reader
-                .report(rules::FUTURE_DATE, &span, message)
-                .help("write the newest day on which this is known to have been true");
+            let help = "write the newest day on which this is known to have been true";
+            reader.report(rules::FUTURE_DATE, &span, message, help);
         } else if date.year() < YEAR_MIN {
             let message = format!("`{path}` is {date}, before there was a university");
-            reader
-                .report(rules::OUT_OF_RANGE, &span, message)
-                .help(format!("write the year with four digits: {DAY_EXAMPLE}"));
+            let help = format!("write the year with four digits: {DATE_EXAMPLE}");
+            reader.report(rules::OUT_OF_RANGE, &span, message, help);
         }
         Some(date)
     }
@@ -135,31 +114,29 @@ impl FieldType for PastDate {
     }
 
     fn snippet(&self, _: &str, key: &str) -> Vec<String> {
-        vec![format!("{key} = {DAY_EXAMPLE}")]
+        vec![format!("{key} = {DATE_EXAMPLE}")]
     }
 }
 
 /// A list, without repetition.
-pub struct List<L> {
-    /// What it is a list of.
-    pub of: L,
-    /// Whether it must have an element.
+pub struct List<S> {
+    pub of: S,
     pub non_empty: bool,
 }
 
-impl<L: StringType> FieldType for List<L> {
-    type Value = Vec<L::Value>;
+impl<S: StringType> FieldType for List<S> {
+    type Value = Vec<S::Value>;
 
     fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Self::Value> {
         let DeValue::Array(elements) = value.data else {
-            let expected = format!("a list, each element being {}", L::EXPECTED);
-            reader.wrong_type(&value, &expected, &format!("[{}]", L::EXAMPLE));
+            let expected = format!("a list, each element being {}", self.of.expected());
+            reader.wrong_type(&value, &expected, &format!("[{}]", S::EXAMPLE));
             return None;
         };
         if self.non_empty && elements.is_empty() {
-            reader
-                .report(rules::EMPTY_LIST, &value.span, format!("`{}` is empty", value.path))
-                .help(format!("name at least one: `[{}]`", L::EXAMPLE));
+            let help = format!("name at least one: `[{}]`", S::EXAMPLE);
+            let message = format!("`{}` is empty", value.path);
+            reader.report(rules::EMPTY_LIST, &value.span, message, help);
         }
         let mut seen: HashMap<String, Range<usize>> = HashMap::new();
         let count = elements.len();
@@ -170,9 +147,7 @@ impl<L: StringType> FieldType for List<L> {
                 if let Some(first) = seen.get(text.as_ref()) {
                     let message = format!("`{text}` stands twice in `{}`", value.path);
                     let first = (first, "it stands here already");
-                    reader
-                        .report_both(rules::DUPLICATE_ID, &span, message, first)
-                        .help("name it once");
+                    reader.report_both(rules::DUPLICATE_ID, &span, message, "name it once", first);
                     continue;
                 }
                 seen.insert(text.clone().into_owned(), span.clone());
@@ -193,7 +168,24 @@ impl<L: StringType> FieldType for List<L> {
     }
 
     fn snippet(&self, _: &str, key: &str) -> Vec<String> {
-        vec![format!("{key} = [{}]", L::EXAMPLE)]
+        vec![format!("{key} = [{}]", S::EXAMPLE)]
+    }
+}
+
+/// A value as a table; reports one that is none.
+pub fn table_of<'a>(
+    value: Value<'a>,
+    expected: &str,
+    example: &str,
+    reader: &mut FileReader<'a>,
+) -> Option<(DeTable<'a>, Range<usize>, String)> {
+    let Value { data, span, path } = value;
+    match data {
+        DeValue::Table(table) => Some((table, span, path)),
+        data => {
+            reader.wrong_type(&Value { data, span, path }, expected, example);
+            None
+        }
     }
 }
 
@@ -204,15 +196,13 @@ impl<T> FieldType for Table<T> {
     type Value = T;
 
     fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<T> {
-        let DeValue::Table(values) = value.data else {
-            reader.wrong_type(&value, "a table", &format!("[{}]", value.path));
-            return None;
-        };
-        reader.table(values, value.span, value.path, self.0)
+        let example = format!("[{}]", value.path);
+        let (values, span, path) = table_of(value, "a table", &example, reader)?;
+        reader.table(values, span, path, self.0)
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
-        object(&keys(self.0, taxonomy))
+        object_schema(&keys(self.0, taxonomy))
     }
 
     fn snippet(&self, path: &str, key: &str) -> Vec<String> {
@@ -220,7 +210,7 @@ impl<T> FieldType for Table<T> {
     }
 }
 
-/// `[[tables]]`, each with the place of its header.
+/// `[[tables]]`, each with the span of its header.
 pub struct ArrayOfTables<T>(pub Format<T>);
 
 impl<T> FieldType for ArrayOfTables<T> {
@@ -236,19 +226,17 @@ impl<T> FieldType for ArrayOfTables<T> {
         let mut tables = Vec::with_capacity(count);
         for (index, element) in elements.into_iter().enumerate() {
             let path = format!("{}[{index}]", value.path);
-            let (span, data) = (element.span(), element.into_inner());
-            let DeValue::Table(values) = data else {
-                reader.wrong_type(&Value { data, span, path }, "a table", &example);
-                continue;
-            };
-            let table = reader.table(values, span.clone(), path, self.0);
-            tables.extend(table.map(|table| (table, span)));
+            let value = Value { span: element.span(), data: element.into_inner(), path };
+            let table = table_of(value, "a table", &example, reader);
+            tables.extend(table.and_then(|(values, span, path)| {
+                Some((reader.table(values, span.clone(), path, self.0)?, span))
+            }));
         }
         (tables.len() == count).then_some(tables)
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
-        json!({ "type": "array", "items": object(&keys(self.0, taxonomy)) })
+        json!({ "type": "array", "items": object_schema(&keys(self.0, taxonomy)) })
     }
 
     fn snippet(&self, path: &str, key: &str) -> Vec<String> {
