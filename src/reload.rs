@@ -109,6 +109,8 @@ pub struct Report {
     pub findings: Vec<crate::diagnostic::Finding>,
     /// The files, for excerpts.
     pub files: SiteFiles,
+    /// Which commit they are of, where they are of one.
+    pub revision: Option<String>,
 }
 
 /// Follows a source: every reason to load the site anew ends in a swap or in findings.
@@ -192,7 +194,7 @@ impl Follower {
             Ok(Err(error)) => return Outcome::Failed(error.to_string()),
             Err(error) => return Outcome::Failed(format!("loading the site broke off: {error}")),
         };
-        let report = Report { findings: loaded.findings, files };
+        let report = Report { findings: loaded.findings, files, revision: loaded.revision };
         let Some(site) = loaded.site else { return Outcome::HasErrors(report) };
         let shown = self.site.load();
         // Saved without a change: the pages that have been made stay as good as they are.

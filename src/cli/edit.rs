@@ -86,7 +86,7 @@ fn with_content(
 
 /// The files of a site, which is there.
 fn read(site: &SiteArgs) -> io::Result<SiteFiles> {
-    Ok(site.source().read()?.files)
+    Ok(site.source()?.read()?.files)
 }
 
 fn no_folder() -> io::Error {

@@ -14,6 +14,7 @@ pub mod schema;
 mod serve;
 mod systemd;
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub use outcome::Outcome;
 
 use crate::content::model::BaseUrl;
 use crate::http::{Limits, VERSION};
-use crate::site::{Embedded, FileSource, Folder};
+use crate::site::{Embedded, FileSource, Folder, Repository};
 
 /// The website of Leiden University's diversity charters, collaborations and networks.
 #[derive(Debug, Parser)]
@@ -110,19 +111,56 @@ struct SiteArgs {
     /// else the copy in the program
     #[arg(long = "site", value_name = "DIR", env = "DIVERSITY_NETWORKS_SITE")]
     folder: Option<PathBuf>,
+    #[command(flatten)]
+    repository: RepositoryArgs,
+}
+
+/// A site that is read from a commit, and not from a folder.
+#[derive(Args, Clone, Debug)]
+struct RepositoryArgs {
+    /// The git repository that holds the site, bare or with a work tree, in the place of --site
+    #[arg(long, value_name = "DIR", requires = "revision", env = "DIVERSITY_NETWORKS_REPOSITORY")]
+    repository: Option<PathBuf>,
+    /// Which commit of it: a branch, a tag, an id
+    #[arg(
+        long,
+        value_name = "REVISION",
+        requires = "repository",
+        env = "DIVERSITY_NETWORKS_REVISION"
+    )]
+    revision: Option<String>,
+}
+
+impl RepositoryArgs {
+    fn open(&self) -> io::Result<Option<Repository>> {
+        let (Some(folder), Some(revision)) = (&self.repository, &self.revision) else {
+            return Ok(None);
+        };
+        Repository::open(folder, revision).map(Some)
+    }
 }
 
 impl SiteArgs {
     /// Where the site's files are.
-    fn source(&self) -> Arc<dyn FileSource> {
-        match self.folder() {
+    ///
+    /// # Errors
+    /// The repository cannot be opened.
+    fn source(&self) -> io::Result<Arc<dyn FileSource>> {
+        if let Some(repository) = self.repository.open()? {
+            return Ok(Arc::new(repository));
+        }
+        Ok(match self.folder() {
             Some(folder) => Arc::new(Folder(folder)),
             None => Arc::new(Embedded),
-        }
+        })
     }
 
-    /// The folder that the site's files are in; none where it is the copy in the program.
+    /// The folder that the site's files are in; none where it is the copy in the program, or a
+    /// commit.
     fn folder(&self) -> Option<PathBuf> {
+        if self.repository.repository.is_some() {
+            return None;
+        }
         match &self.folder {
             Some(folder) => Some(folder.clone()),
             None => Path::new("content").is_dir().then(|| PathBuf::from(".")),
@@ -157,6 +195,15 @@ struct ServeArgs {
     /// Write a line per request to the log, with nothing of the visitor
     #[arg(long, env = "DIVERSITY_NETWORKS_ACCESS_LOG")]
     access_log: bool,
+    /// With --repository: run `git fetch` there every so many seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        requires = "repository",
+        value_parser = clap::value_parser!(u64).range(1..),
+        env = "DIVERSITY_NETWORKS_FETCH"
+    )]
+    fetch: Option<u64>,
     /// How many connections may be open; further ones wait
     #[arg(
         long,

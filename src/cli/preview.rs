@@ -18,7 +18,11 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> super::Outcome {
     serve::start_log();
     let options =
         Options { page_script: Some(preview::SCRIPT_PATH.to_owned()), ..Options::default() };
-    let loader = Loader { source: site.source(), options, clock: system_clock() };
+    let source = match site.source() {
+        Ok(source) => source,
+        Err(error) => return super::serve::refused(&error),
+    };
+    let loader = Loader { source, options, clock: system_clock() };
     let watch = Watch::start(&*loader.source, true);
     let (loaded, files) = match loader.load() {
         Ok(loaded) => loaded,
@@ -49,7 +53,7 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> super::Outcome {
                     return;
                 }
             };
-            let Report { findings, files } = report;
+            let Report { findings, files, .. } = report;
             findings::print(&findings, &files);
             state.send_replace(self::state(&findings, &files, site.load().revision(), is_good));
         };

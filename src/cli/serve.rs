@@ -13,6 +13,7 @@ use tracing_subscriber::EnvFilter;
 use super::{ServeArgs, findings, systemd};
 use crate::http::{AppState, Limits, SiteService, router, serve, serve_admin};
 use crate::reload::{Follower, Loader, Outcome, Reason, Report, Watch, system_clock};
+use crate::site::git::Git;
 use crate::site::{LiveSite, Options};
 
 /// A megabyte, as memory is sold.
@@ -29,7 +30,11 @@ pub fn run(args: &ServeArgs) -> super::Outcome {
         budget: args.memory * MEGABYTE,
         ..Options::default()
     };
-    let loader = Loader { source: args.site.source(), options, clock: system_clock() };
+    let source = match args.site.source() {
+        Ok(source) => source,
+        Err(error) => return refused(&error),
+    };
+    let loader = Loader { source, options, clock: system_clock() };
     let watch = Watch::start(&*loader.source, !args.no_watch);
     let (loaded, files) = match loader.load() {
         Ok(loaded) => loaded,
@@ -98,6 +103,10 @@ async fn until_stopped(
         writeln!(io::stdout(), "for the operator on http://{}", admin.local_addr()?)?;
         tokio::spawn(serve_admin(admin, Arc::clone(&app)));
     }
+    if let (Some(seconds), Some(repository)) = (args.fetch, args.site.repository.open()?) {
+        let git = repository.git().clone();
+        std::thread::spawn(move || fetch_regularly(&git, Duration::from_secs(seconds)));
+    }
     systemd::ready(&status(&app.site));
     tokio::spawn(systemd::keep_watchdog());
     let site = Arc::clone(&app.site);
@@ -129,7 +138,7 @@ fn note(reason: Reason, outcome: Outcome, site: &LiveSite) {
     // A new day changes nothing that an editor wrote.
     let says_findings = reason != Reason::Midnight;
     let (reason, had_failed) = (reason.as_str(), status.has_failed_last());
-    let print = |Report { findings, files }: &Report| {
+    let print = |Report { findings, files, .. }: &Report| {
         if says_findings {
             findings::print(findings, files);
         }
@@ -146,14 +155,42 @@ fn note(reason: Reason, outcome: Outcome, site: &LiveSite) {
             }
         }
         Outcome::HasErrors(report) => {
-            status.fail(print(&report));
+            let text = print(&report);
             let findings = findings::count(&report.findings);
-            tracing::error!(reason, %findings, "the site has errors; the last good one stays");
+            match &report.revision {
+                None => {
+                    status.fail(text);
+                    tracing::error!(reason, %findings, "the site has errors; the last good one stays");
+                }
+                Some(revision) => {
+                    status
+                        .hold_back(revision, format!("commit {revision} is held back:\n\n{text}"));
+                    tracing::error!(reason, %findings, revision, "the commit has errors and is held back; the last good one stays");
+                }
+            }
         }
         Outcome::Failed(error) => {
             tracing::error!(reason, error, "the site was not loaded; the last good one stays");
             status.fail(format!("{error}\n"));
         }
+    }
+}
+
+/// Brings what the remote has, again and again; what that changes is seen by whoever watches the
+/// repository. On a thread of its own, since a network may keep it waiting.
+fn fetch_regularly(git: &Git, interval: Duration) {
+    let mut had_failed = false;
+    loop {
+        let fetched = git.fetch();
+        let has_failed = fetched.is_err();
+        match fetched {
+            Ok(()) if had_failed => tracing::info!("git fetch succeeds again"),
+            Ok(()) => {}
+            Err(error) if had_failed => tracing::debug!(%error, "git fetch still fails"),
+            Err(error) => tracing::warn!(%error, "git fetch failed; it is tried again"),
+        }
+        had_failed = has_failed;
+        std::thread::sleep(interval);
     }
 }
 

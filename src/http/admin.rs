@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use http::StatusCode;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName};
+use http::{HeaderValue, StatusCode};
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
@@ -22,6 +23,9 @@ use tokio::time::{sleep, timeout};
 use super::metrics::exposition;
 use super::{AppState, VERSION};
 use crate::site::Following;
+
+/// The header that names the site's revision.
+const REVISION: HeaderName = HeaderName::from_static("site-revision");
 
 /// How many connections an operator's programs may hold, and for how long at most.
 const CONNECTIONS: usize = 64;
@@ -53,7 +57,17 @@ pub fn admin_router(app: Arc<AppState>) -> Router {
         .route("/readyz", get(readiness))
         .route("/metrics", get(metrics))
         .route("/findings", get(findings))
+        .layer(from_fn_with_state(Arc::clone(&app), name_revision))
         .with_state(app)
+}
+
+/// Every answer to the operator names what visitors are shown.
+async fn name_revision(State(app): State<Arc<AppState>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Ok(revision) = HeaderValue::from_str(app.site.load().revision()) {
+        response.headers_mut().insert(REVISION, revision);
+    }
+    response
 }
 
 /// Which program shows which site, and since when.
@@ -66,6 +80,7 @@ async fn health(State(app): State<Arc<AppState>>) -> Response {
         "revision": app.site.load().revision(),
         "loaded": Timestamp::from_second(shown_since).unwrap_or_default().to_string(),
         "edits": status.following().as_str(),
+        "held_back": status.held_back(),
         "last_good": status.is_last_good(),
         "last_load": if status.has_failed_last() { "failed" } else { "succeeded" },
     });

@@ -78,6 +78,7 @@ pub struct LoadStatus {
     is_last_good: AtomicBool,
     shown_since: AtomicU64,
     report: Mutex<String>,
+    held_back: Mutex<Option<String>>,
     following: AtomicU8,
     follower_restarts: AtomicU64,
 }
@@ -87,6 +88,7 @@ impl LoadStatus {
     /// of it all the same.
     pub fn succeed(&self, report: String) {
         self.succeeded.fetch_add(1, Ordering::Relaxed);
+        *self.held_back.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.is_last_good.store(false, Ordering::Relaxed);
         self.note(false, report);
     }
@@ -95,6 +97,17 @@ impl LoadStatus {
     pub fn fail(&self, report: String) {
         self.failed.fetch_add(1, Ordering::Relaxed);
         self.note(true, report);
+    }
+
+    /// Notes that this commit could not be loaded; `report` says why.
+    pub fn hold_back(&self, commit: &str, report: String) {
+        *self.held_back.lock().unwrap_or_else(PoisonError::into_inner) = Some(commit.to_owned());
+        self.fail(report);
+    }
+
+    /// The commit that is not shown because it has errors, if there is one.
+    pub fn held_back(&self) -> Option<String> {
+        self.held_back.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Notes that the program started with the files that were last known to be good.

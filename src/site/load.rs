@@ -59,6 +59,8 @@ pub struct Loaded {
     pub site: Option<Site>,
     /// Everything an editor should know, by file and place.
     pub findings: Vec<Finding>,
+    /// Which state of its source it is, where that has a name.
+    pub revision: Option<String>,
 }
 
 /// Loads a site from its files.
@@ -68,7 +70,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     diagnostic::sort(&mut findings);
     let has_errors = diagnostic::has_errors(&findings);
     let (Some(content), Some(messages), false) = (content, messages, has_errors) else {
-        return Loaded { site: None, findings };
+        return Loaded { site: None, findings, revision: options.revision.clone() };
     };
 
     let base_url = options.base_url.clone().unwrap_or_else(|| content.site.base_url.clone());
@@ -86,7 +88,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         Ok(security) => security,
         Err(error) => {
             findings.push(not_published(layout::COOKIES, "the policy", &error));
-            return Loaded { site: None, findings };
+            return Loaded { site: None, findings, revision: options.revision.clone() };
         }
     };
     let mut site = Site {
@@ -103,7 +105,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     };
     findings.extend(publish(&mut site, cache));
     let is_whole = !diagnostic::has_errors(&findings);
-    Loaded { site: is_whole.then_some(site), findings }
+    Loaded { site: is_whole.then_some(site), findings, revision: options.revision.clone() }
 }
 
 /// Publishes the pages and what machines read; returns what cannot be.

@@ -74,6 +74,10 @@ pub fn write(app: &AppState) -> String {
     let revision = [("revision", app.site.load().revision().to_owned())];
     text.family("site_info", "gauge", "The site that is shown.");
     text.row("site_info", &revision, 1);
+    text.family("site_held_back", "gauge", "The commit that has errors and is not shown.");
+    if let Some(commit) = status.held_back() {
+        text.row("site_held_back", &[("revision", commit)], 1);
+    }
     text.family("build_info", "gauge", "The program.");
     text.row("build_info", &[("version", VERSION.to_owned())], 1);
     text.one("stopping", "gauge", "Whether the server stops.", u8::from(app.stopping.has_begun()));
