@@ -107,12 +107,19 @@ class Answer:
 
 
 class Client:
-    """One connection that stays open."""
+    """One connection that stays open for as long as the server likes: it closes an idle one."""
 
     def __init__(self, port):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def ask(self, path, headers=(), method="GET", body=None):
+        try:
+            return self.ask_once(path, headers, method, body)
+        except ConnectionError:
+            self.connection.close()
+            return self.ask_once(path, headers, method, body)
+
+    def ask_once(self, path, headers, method, body):
         self.connection.putrequest(method, path, skip_accept_encoding=True)
         for name, value in dict(headers).items():
             self.connection.putheader(name, value)
