@@ -20,7 +20,7 @@ use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
 
 use super::access_log::AccessLogLine;
-use super::connection::activity::{Activity, Phase};
+use super::connection::activity::Activity;
 use super::consent::CONFIRMATION;
 use super::context::{self, RequestContext};
 use super::head::Head;
@@ -189,17 +189,19 @@ impl Service<Request<hyper::body::Incoming>> for ConnectionService {
     type Future = ConnectionFuture;
 
     fn call(&self, request: Request<hyper::body::Incoming>) -> ConnectionFuture {
-        self.activity.begin(Phase::Handling);
+        self.activity.begin();
         let app = self.site.app();
         let is_last = app.stopping.has_begun();
         let line = app.has_access_log.then(|| Box::new(AccessLogLine::begin(&request)));
-        ConnectionFuture { response: self.site.call(request), is_last, line }
+        let response = self.site.call(request);
+        ConnectionFuture { response, activity: Arc::clone(&self.activity), is_last, line }
     }
 }
 
 /// A response, with what all responses of its connection have in common.
 pub struct ConnectionFuture {
     response: ResponseFuture,
+    activity: Arc<Activity>,
     /// Whether the server stops: then the response announces that the connection ends.
     is_last: bool,
     line: Option<Box<AccessLogLine>>,
@@ -217,6 +219,7 @@ impl Future for ConnectionFuture {
         if let Some(line) = self.line.take() {
             line.end(&response);
         }
+        self.activity.end();
         Poll::Ready(Ok(response))
     }
 }

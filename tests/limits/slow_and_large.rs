@@ -68,8 +68,8 @@ fn a_slow_reader_is_cut() {
     }
     assert!(sent < 200, "the server reads on although nothing is taken");
     eventually("the connection is closed", || server.app.metrics.connections.open_now() == 0);
-    let cut = server.app.metrics.connections.cuts().find(|(phase, _)| phase.as_str() == "writing");
-    assert_eq!(cut.map(|(_, count)| count), Some(1));
+    let cut = server.app.metrics.connections.timed_out();
+    assert_eq!(cut, 1);
     drop(visitor);
     server.assert_unharmed();
 }
@@ -157,7 +157,9 @@ fn heads_have_a_size() {
 
 #[test]
 fn connections_have_a_number_and_those_inside_do_not_notice() {
-    let server = Server::start(Limits { connections: 8, ..SMALL });
+    // Nobody is idle for long enough to make room.
+    let idle_timeout = Duration::from_secs(60);
+    let server = Server::start(Limits { connections: 8, idle_timeout, ..SMALL });
     let mut inside: Vec<_> = (0..8).map(|_| server.connect()).collect();
     for visitor in &mut inside {
         visitor.say(GET);
@@ -175,5 +177,61 @@ fn connections_have_a_number_and_those_inside_do_not_notice() {
     drop(inside.pop());
     assert_eq!(outside.answer().unwrap().status, 200, "and come in once somebody leaves");
     drop((inside, outside));
+    server.assert_unharmed();
+}
+
+/// Who only holds connections open does not keep others out; who waits for an answer stays.
+#[test]
+fn the_longest_idle_make_room_and_the_busy_stay() {
+    let idle_timeout = Duration::from_secs(4);
+    let server = Server::start(Limits { connections: 8, idle_timeout, ..SMALL });
+    let mut idle: Vec<_> = (0..7).map(|_| server.connect()).collect();
+    let mut busy = server.connect();
+    let form = "content-type: application/x-www-form-urlencoded\r\ncontent-length: 13\r\n";
+    busy.say(with("POST /consent", form) + "choice");
+    let begun = Instant::now();
+    for _ in 0..3 {
+        let mut newcomer = server.connect();
+        newcomer.say(GET);
+        assert_eq!(newcomer.answer().unwrap().status, 200);
+    }
+    assert!(begun.elapsed() < idle_timeout, "nobody's time was up");
+    let evicted = server.app.metrics.connections.evicted();
+    assert!((1..=3).contains(&evicted), "{evicted}");
+    assert!(idle[0].is_closed(), "the longest idle one goes first");
+    busy.say("=accept");
+    assert_eq!(busy.answer().unwrap().status, 303);
+    drop((busy, idle));
+    server.assert_unharmed();
+}
+
+/// What is no request, or too much of one, or never ends, gets a page like every other answer.
+#[test]
+fn refusals_are_pages_and_protected() {
+    let server = Server::start(SMALL);
+    for (text, status) in [
+        ("NONSENSE\r\n\r\n".to_owned(), 400),
+        ("GET / HTTP/9.9\r\n\r\n".to_owned(), 400),
+        (with("GET /nl/", "content-length: x\r\n"), 400),
+        (with("GET /nl/", &format!("x: {}\r\n", "a".repeat(20_000))), 431),
+        ("GET /nl/ HTTP/1.1\r\nHo".to_owned(), 408),
+        // After an answer, too.
+        (GET.to_owned() + "NONSENSE\r\n\r\n", 400),
+    ] {
+        let mut visitor = server.connect();
+        visitor.say(&text);
+        let mut answer = visitor.answer().unwrap();
+        if answer.status == 200 {
+            answer = visitor.answer().unwrap();
+        }
+        assert_eq!(answer.status, status, "{text:.40}");
+        for name in ["content-security-policy", "x-content-type-options", "date"] {
+            assert!(answer.header(name).is_some(), "{name} of {status}");
+        }
+        assert_eq!(answer.header("connection"), Some("close"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert!(answer.text().starts_with("<!doctype html>"), "{status}");
+        assert!(visitor.is_closed());
+    }
     server.assert_unharmed();
 }

@@ -1,34 +1,41 @@
-//! Connections: accepted, limited, and ended in good order.
+//! Connections: the accept loop, their limits, and their end.
 
 pub mod activity;
+mod listener;
+mod stream;
 
+use std::collections::HashMap;
 use std::future::poll_fn;
 use std::io;
 use std::pin::pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, sleep_until, timeout};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::AbortHandle;
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::service::{ConnectionService, SiteService};
-use activity::{Activity, IdleTimer, Phase, TrackedStream};
+use activity::Activity;
+pub use listener::{Listener, Socket};
+use stream::TrackedStream;
 
-/// How much of the machine visitors may hold.
+/// How much of the machine clients may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// The largest head of a request, in bytes, 8192 or more; a larger one gets a 431, and so do
     /// more than a hundred headers.
     pub head_bytes: usize,
-    /// How long a visitor may take over a head, leave a connection idle, or not take an answer;
+    /// How long a client may take over a head, leave a connection idle, or not take a response;
     /// it is looked at so rarely that it may be a quarter more.
     pub idle_timeout: Duration,
-    /// How many connections may be open; further ones wait in the system's queue.
+    /// How many connections may be open. For one more, the longest idle are closed; where none
+    /// is idle, it waits in the system's queue.
     pub connections: usize,
     /// How long an open connection may still ask once the server stops.
     pub drain_grace: Duration,
@@ -52,7 +59,6 @@ impl Default for Limits {
 #[derive(Debug, Default)]
 pub struct Shutdown {
     has_begun: AtomicBool,
-    wake: Notify,
 }
 
 impl Shutdown {
@@ -60,145 +66,179 @@ impl Shutdown {
     pub fn has_begun(&self) -> bool {
         self.has_begun.load(Ordering::Relaxed)
     }
-
-    fn begin(&self) {
-        self.has_begun.store(true, Ordering::Relaxed);
-        self.wake.notify_waiters();
-    }
 }
 
 /// Answers connections until `stop` completes, then finishes what is in flight.
 ///
-/// A connection that is open when the server stops is told so with its next answer, and only one
-/// that asks nothing more is closed without a word: so no visitor asks a connection that is just
-/// being closed. A connection beyond the limit waits to be accepted; those inside it are served
-/// as if it were not there.
-pub async fn serve(
-    listener: TcpListener,
+/// The next response of a connection that is open when the server stops announces that it ends;
+/// one that asks nothing more is closed after `drain_grace`: so nobody asks on a connection that
+/// is just being closed.
+pub async fn serve<L: Listener>(
+    listener: L,
     site: SiteService,
     limits: Limits,
     stop: impl Future<Output = ()>,
 ) {
-    let mut http = http1::Builder::new();
-    // A visitor who says that nothing more will come may still get the answer.
-    http.max_buf_size(limits.head_bytes).half_close(true).header_read_timeout(None);
-    let permits = Arc::new(Semaphore::new(limits.connections));
-    let stopping = Arc::clone(&site.app().stopping);
+    let server = Server::new(site, limits);
     let mut stop = pin!(stop);
     loop {
         let accepted = async {
-            let permit = Arc::clone(&permits).acquire_owned().await;
-            (permit, listener.accept().await)
+            let permit = server.permit().await;
+            (permit, poll_fn(|context| listener.poll_accept(context)).await)
         };
-        let (permit, accepted) = tokio::select! {
-            accepted = accepted => accepted,
+        tokio::select! {
+            (permit, accepted) = accepted => match accepted {
+                Ok(socket) => server.spawn(socket, permit),
+                Err(error) => on_accept_error(&error).await,
+            },
             () = &mut stop => break,
-        };
-        match (permit, accepted) {
-            (Ok(permit), Ok((stream, _))) => serve_connection(stream, permit, &http, &site, limits),
-            (_, Err(error)) => on_accept_error(&error).await,
-            // The semaphore is never closed.
-            (Err(_), Ok(_)) => break,
         }
     }
-    stopping.begin();
-    // Who waits to be accepted would be reset together with the listener.
-    let listener = listener.into_std().and_then(|listener| {
-        listener.set_nonblocking(true)?;
-        Ok(listener)
-    });
-    if let Ok(listener) = listener {
-        while let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
-            let Ok((stream, _)) = listener.accept() else { break };
-            let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
-            if let Ok(stream) = stream {
-                serve_connection(stream, permit, &http, &site, limits);
-            }
-        }
+    server.site.app().stopping.has_begun.store(true, Ordering::Relaxed);
+    // What is in the system's queue would be reset together with the listener.
+    while let Ok(permit) = Arc::clone(&server.permits).try_acquire_owned() {
+        let Ok(socket) = listener.try_accept() else { break };
+        server.spawn(socket, Some(permit));
     }
+    drop(listener);
     let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
-    let _ = timeout(limits.shutdown_timeout, permits.acquire_many(all)).await;
+    let _ = timeout(limits.drain_grace, server.permits.acquire_many(all)).await;
+    let _ = timeout(limits.shutdown_timeout, server.graceful.shutdown()).await;
 }
 
-/// How a connection ended.
-enum End {
-    /// By itself, or by what it said.
-    Closed(hyper::Result<()>),
-    /// Because it did nothing while it was this one's phase.
-    TimedOut(Phase),
-}
+/// The open connections, by a number.
+type Open = Arc<Mutex<HashMap<u64, (Arc<Activity>, AbortHandle)>>>;
 
-/// Answers one connection, in a task of its own, which holds its permit.
-fn serve_connection(
-    stream: TcpStream,
-    permit: OwnedSemaphorePermit,
-    http: &http1::Builder,
-    site: &SiteService,
+struct Server {
+    http: http1::Builder,
+    site: SiteService,
     limits: Limits,
-) {
-    // Answers are written whole: nothing is gained by waiting for more.
-    let _ = stream.set_nodelay(true);
-    let activity = Arc::<Activity>::default();
-    let app = Arc::clone(site.app());
-    let stream = TokioIo::new(TrackedStream::new(stream, Arc::clone(&activity)));
-    let service = ConnectionService::new(site.clone(), Arc::clone(&activity));
-    let connection = http.serve_connection(stream, service);
-    tokio::spawn(async move {
-        let _permit = permit;
-        let _open = app.metrics.connections.open();
-        let mut connection = pin!(connection);
-        let mut told_to_stop = pin!(app.stopping.wake.notified());
-        let mut watch = IdleTimer::new(Arc::clone(&activity), limits.idle_timeout);
-        let mut alarm = pin!(sleep_until(Instant::now() + limits.idle_timeout / 4));
-        let mut is_armed = false;
-        let mut stops = false;
-        let end = poll_fn(|context| {
-            // What an answer costs is decided here. Both alarm and notice know this task from
-            // the first time they were polled, so that they need not be asked again whenever
-            // something else has woken it.
-            if !is_armed {
-                is_armed = true;
-                let _ = told_to_stop.as_mut().poll(context);
-                let _ = alarm.as_mut().poll(context);
-            }
-            loop {
-                if let Poll::Ready(end) = connection.as_mut().poll(context) {
-                    return Poll::Ready(End::Closed(end));
-                }
-                if app.stopping.has_begun() && !stops {
-                    stops = true;
-                    alarm.as_mut().reset(Instant::now() + limits.drain_grace);
-                } else if !alarm.is_elapsed() {
-                    return Poll::Pending;
-                } else {
-                    let now = Instant::now();
-                    let mut next = match watch.look(now) {
-                        Ok(next) => next,
-                        Err(phase) => return Poll::Ready(End::TimedOut(phase)),
-                    };
-                    if stops {
-                        if let phase @ (Phase::Reading | Phase::Closing) = activity.phase() {
-                            return Poll::Ready(End::TimedOut(phase));
-                        }
-                        connection.as_mut().graceful_shutdown();
-                        next = next.min(now + limits.drain_grace);
-                    }
-                    alarm.as_mut().reset(next);
-                }
-                let _ = alarm.as_mut().poll(context);
-            }
-        })
-        .await;
-        match end {
-            End::TimedOut(phase) => app.metrics.connections.cut(phase),
-            End::Closed(Err(error)) if error.is_parse() => app.metrics.connections.malformed(),
-            // Otherwise a connection fails when its visitor leaves, which is nobody's fault.
-            End::Closed(_) => {}
-        }
-    });
+    permits: Arc<Semaphore>,
+    open: Open,
+    next: AtomicU64,
+    graceful: GracefulShutdown,
 }
 
-/// A connection that was gone before it was accepted is nothing; when the system has no more
+impl Server {
+    fn new(site: SiteService, limits: Limits) -> Self {
+        let mut http = http1::Builder::new();
+        // A client that has nothing more to ask still gets its response.
+        http.max_buf_size(limits.head_bytes).half_close(true).header_read_timeout(None);
+        Self {
+            http,
+            site,
+            limits,
+            permits: Arc::new(Semaphore::new(limits.connections)),
+            open: Open::default(),
+            next: AtomicU64::new(0),
+            graceful: GracefulShutdown::new(),
+        }
+    }
+
+    /// Leave to open one more connection, as soon as there is some.
+    async fn permit(&self) -> Option<OwnedSemaphorePermit> {
+        loop {
+            if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
+                return Some(permit);
+            }
+            self.close_idle();
+            let permit = Arc::clone(&self.permits).acquire_owned();
+            if let Ok(permit) = timeout(self.limits.idle_timeout / 16, permit).await {
+                return permit.ok();
+            }
+        }
+    }
+
+    /// Closes the connections that have been idle for the longest: one in a hundred, so that not
+    /// every newcomer has to look through all of them.
+    fn close_idle(&self) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle: Vec<_> = open
+            .values()
+            .map(|(activity, task)| (activity.idle(), task))
+            .filter(|(idle, _)| *idle >= self.limits.idle_timeout / 8)
+            .collect();
+        idle.sort_unstable_by_key(|(idle, _)| std::cmp::Reverse(*idle));
+        for (_, task) in idle.into_iter().take(self.limits.connections.div_ceil(100)) {
+            task.abort();
+            self.site.app().metrics.connections.evict();
+        }
+    }
+
+    /// Serves a connection, in a task of its own, which holds its permit.
+    fn spawn(&self, socket: impl Socket, permit: Option<OwnedSemaphorePermit>) {
+        let activity = Arc::new(Activity::new());
+        let app = Arc::clone(self.site.app());
+        let stream = TrackedStream::new(socket, Arc::clone(&activity), Arc::clone(&app));
+        let service = ConnectionService::new(self.site.clone(), Arc::clone(&activity));
+        let connection = self.http.serve_connection(TokioIo::new(stream), service);
+        let connection = self.graceful.watch(connection);
+        let (clock, idle_timeout) = (Arc::clone(&activity), self.limits.idle_timeout);
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let guard = Guard { number, open: Arc::clone(&self.open), _permit: permit };
+        let task = tokio::spawn(async move {
+            let _guard = guard;
+            let _open = app.metrics.connections.open();
+            match run(connection, &clock, idle_timeout).await {
+                None => app.metrics.connections.time_out(),
+                Some(Err(error)) if error.is_parse() => app.metrics.connections.malformed(),
+                // Otherwise a connection fails when its client leaves, which is nobody's fault.
+                Some(_) => {}
+            }
+        });
+        open.insert(number, (activity, task.abort_handle()));
+    }
+}
+
+/// Takes a connection from the list when its task ends, however it does.
+struct Guard {
+    number: u64,
+    open: Open,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.number);
+    }
+}
+
+/// Runs a connection to its end; `None` if nothing happened on it for too long.
+async fn run(
+    connection: impl Future<Output = hyper::Result<()>>,
+    activity: &Activity,
+    idle_timeout: Duration,
+) -> Option<hyper::Result<()>> {
+    let mut connection = pin!(connection);
+    let mut clock = pin!(sleep_until(Instant::now() + idle_timeout / 4));
+    let mut is_armed = false;
+    poll_fn(|context| {
+        loop {
+            if let Poll::Ready(end) = connection.as_mut().poll(context) {
+                return Poll::Ready(Some(end));
+            }
+            // Once the clock knows this task, it need not be asked whenever something else has
+            // woken it: that would be a good part of what a response costs.
+            if is_armed && !clock.is_elapsed() {
+                return Poll::Pending;
+            }
+            if is_armed {
+                let left = idle_timeout.saturating_sub(activity.tick());
+                if left.is_zero() {
+                    activity.time_out();
+                    return Poll::Ready(None);
+                }
+                clock.as_mut().reset(Instant::now() + left.min(idle_timeout / 4));
+            }
+            is_armed = true;
+            let _ = clock.as_mut().poll(context);
+        }
+    })
+    .await
+}
+
+/// Connections that were gone before they were accepted are ignored; when the system has no more
 /// files to give, asking again at once would only burn the machine.
 async fn on_accept_error(error: &io::Error) {
     use io::ErrorKind;
@@ -208,6 +248,6 @@ async fn on_accept_error(error: &io::Error) {
     );
     if !is_gone {
         tracing::warn!(%error, "no connection can be accepted");
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        sleep(Duration::from_millis(100)).await;
     }
 }

@@ -41,11 +41,10 @@ pub fn write(app: &AppState) -> String {
     text.one("connections_open", "gauge", "Open connections.", connections.open_now());
     let help = "Connections that were accepted.";
     text.one("connections_accepted_total", "counter", help, connections.accepted());
-    let name = "connections_cut_total";
-    text.family(name, "counter", "Connections closed because their visitor did nothing.");
-    for (phase, count) in connections.cuts() {
-        text.row(name, &[("phase", phase.as_str().to_owned())], count);
-    }
+    let help = "Connections closed because nothing happened on them.";
+    text.one("connections_timed_out_total", "counter", help, connections.timed_out());
+    let help = "Idle connections closed for new ones.";
+    text.one("connections_evicted_total", "counter", help, connections.evicted());
     let help = "Connections closed for what was no HTTP, or too much of it.";
     text.one("connections_malformed_total", "counter", help, connections.malformed_count());
 

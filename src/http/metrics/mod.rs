@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::connection::activity::Phase;
 pub use route_label::RouteLabel;
 
 use crate::language::Language;
@@ -137,7 +136,8 @@ impl Durations {
 pub struct Connections {
     accepted: AtomicU64,
     ended: AtomicU64,
-    cut: [AtomicU64; Phase::ALL.len()],
+    timed_out: AtomicU64,
+    evicted: AtomicU64,
     malformed: AtomicU64,
 }
 
@@ -158,9 +158,14 @@ impl Connections {
         Open(self)
     }
 
-    /// Counts a connection that was closed because its visitor did nothing.
-    pub fn cut(&self, phase: Phase) {
-        self.cut[phase as usize].fetch_add(1, Ordering::Relaxed);
+    /// Counts a connection that was closed because nothing happened on it.
+    pub fn time_out(&self) {
+        self.timed_out.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts an idle connection that was closed for a new one.
+    pub fn evict(&self) {
+        self.evicted.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a connection that was closed because what it said was not HTTP, or too much.
@@ -179,11 +184,14 @@ impl Connections {
         self.accepted().saturating_sub(ended)
     }
 
-    /// How many were cut, by whose phase it was.
-    pub fn cuts(&self) -> impl Iterator<Item = (Phase, u64)> {
-        Phase::ALL
-            .into_iter()
-            .map(|phase| (phase, self.cut[phase as usize].load(Ordering::Relaxed)))
+    /// How many were closed because nothing happened on them.
+    pub fn timed_out(&self) -> u64 {
+        self.timed_out.load(Ordering::Relaxed)
+    }
+
+    /// How many were closed for new ones.
+    pub fn evicted(&self) -> u64 {
+        self.evicted.load(Ordering::Relaxed)
     }
 
     /// How many were closed for what they said.
