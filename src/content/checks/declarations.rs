@@ -1,6 +1,6 @@
 //! Declarations that were kept: a visitor's answer was given to what they said (GDPR 7(1)).
 
-use super::ReadFiles;
+use super::files::ReadFiles;
 use crate::content::layout;
 use crate::content::model::Declaration;
 use crate::diagnostic::{Finding, rules, whole_file};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{ReadFile, ReadFiles};
+use super::files::{ReadFile, ReadFiles};
 use crate::content::layout::Kind;
 use crate::content::reader::Text;
 use crate::content::types::strings::TO_WRITE;
