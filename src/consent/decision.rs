@@ -125,6 +125,10 @@ impl Decision {
     }
 }
 
+/// What stands in the place of the day where a shared cache tells visitors apart by what they
+/// accepted alone (`deploy/`).
+const DAY_UNTOLD: Date = jiff::civil::date(2000, 1, 1);
+
 /// The value of the consent cookie: `VERSION.DAY.CATEGORY+CATEGORY`.
 pub fn cookie_value(declaration: &Declaration, accepted: Accepted, day: Date) -> String {
     let categories: Vec<_> =
@@ -169,6 +173,10 @@ fn read_cookie(
     }
     // The browser forgets in time, unless its owner, its backup or its clock knows better. A day
     // ahead is what another copy of the server may be over midnight.
+    // A cache in front keeps the day to itself, and its visitors' browsers forget in time.
+    if day == DAY_UNTOLD {
+        return Ok((accepted, day));
+    }
     let age = today.duration_since(day).as_secs() / (24 * 60 * 60);
     if !(-1..=i64::from(CONSENT_MAX_AGE_SECONDS) / (24 * 60 * 60)).contains(&age) {
         return Err(Undecided::Expired);

@@ -244,3 +244,31 @@ fn where_nothing_is_optional_no_page_asks_or_differs() {
         assert_eq!(other.body, answer.body, "{path}");
     }
 }
+
+/// Six months, on days that the test sets; and a day ahead at most, which another copy of the
+/// server may be in already. A cache in front tells no day at all.
+#[test]
+fn a_choice_holds_for_six_months_and_no_longer() {
+    let server = Server::of(&three_categories(), TODAY);
+    let answer = server.post("/consent", "choice=accept", &[]);
+    let value = answer.cookies()["consent"].0.clone();
+    let (version, rest) = value.split_once('.').expect("it has parts");
+    let (_, categories) = rest.split_once('.').expect("it has parts");
+    for (day, holds) in [
+        ("20261124", true),
+        ("20261125", true),
+        ("20261126", false),
+        ("20260526", true),
+        ("20260525", false),
+        ("20251124", false),
+        ("20000101", true),
+        ("20000102", false),
+    ] {
+        let cookie = format!("consent={version}.{day}.{categories}");
+        let answer = server.get_with("/en/", &[("Cookie", &cookie)]);
+        let everything: Vec<_> = OPTIONAL.iter().collect();
+        assert_exactly(&server, "/en/", &answer, if holds { &everything } else { &[] });
+        let asks = Page::of("/en/", &answer).all(".notice button").len();
+        assert_eq!(asks > 0, !holds, "{day}");
+    }
+}
