@@ -1,6 +1,6 @@
 //! The bilingual website of Leiden University's charters, collaborations and networks.
 //!
-//! From the ground up: `language` and `diagnostic`; `l10n` and `content`; `consent` and `finder`;
+//! From the ground up: `language`, `diagnostic` and `variants`; `l10n` and `content`; `consent` and `finder`;
 //! `pages`; `site`; `http` and `reload`; `cli`. A module uses only those before it. ARCHITECTURE.md is the map.
 
 // A room that denies what `clippy.toml` lists is pure: text in, values out.
@@ -22,3 +22,4 @@ pub mod language;
 pub mod pages;
 pub mod reload;
 pub mod site;
+mod variants;

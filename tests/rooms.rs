@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by floor, from the ground up.
 const FLOORS: [&[&str]; 7] = [
-    &["diagnostic", "language"],
+    &["diagnostic", "language", "variants"],
     &["content", "l10n"],
     &["consent", "finder"],
     &["pages"],

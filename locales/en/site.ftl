@@ -7,6 +7,7 @@ site-languages = Language
 site-breadcrumbs = You are here
 site-footer = About this site
 site-contact = Write to us
+site-diversity-office = Diversity Office
 site-accessibility = Accessibility
 site-privacy = Privacy
 site-cookies = Cookies

@@ -48,7 +48,7 @@ pub fn report(
     let networks = content.networks.iter().map(Row::of_network);
     let charters = content.charters.iter().map(Row::of_charter);
     let collaborations = content.collaborations.iter().map(Row::of_collaboration);
-    let pages = [&content.accessibility, &content.privacy].into_iter().map(Row::of_page);
+    let pages = content.pages.iter().map(|(_, page)| Row::of_page(page));
     let mut rows: Vec<_> = networks.chain(charters).chain(collaborations).chain(pages).collect();
     for row in &mut rows {
         row.age_months = row.as_of.until((Unit::Month, today)).map_or(0, |age| age.get_months());

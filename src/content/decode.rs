@@ -1,7 +1,8 @@
 //! The content files as text, and what is wrong with them as files.
 
 use super::files::{FILE_MAX_BYTES, NotStored, SiteFile, SiteFiles};
-use super::layout::{FOLDERS, FileRole, Kind, SINGLE_FILES, role};
+use super::layout::{FOLDERS, FileRole, Kind, required_files, role};
+use super::single_page::{self, SinglePage};
 use super::types::ids::{is_kebab, kebab_help, to_kebab};
 use crate::diagnostic::Finding;
 use crate::diagnostic::rules::{self, Rule};
@@ -10,8 +11,8 @@ use crate::diagnostic::{Source, stem, whole_file};
 /// All content files that are text, by path.
 pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind, Source<'a>)> {
     let mut sources = Vec::new();
-    let missing = SINGLE_FILES.into_iter().filter(|(file, _)| files.get(file).is_none());
-    findings.extend(missing.map(|(file, _)| missing_file(file)));
+    let missing = required_files().filter(|file| files.get(file).is_none());
+    findings.extend(missing.map(|file| missing_file(&file)));
     let folder = files.get("content").map(|file| ("content", file));
     for (path, file) in folder.into_iter().chain(files.below("content/")) {
         match role(path) {
@@ -123,8 +124,10 @@ fn not_stored(path: &str, what: NotStored) -> Finding {
 
 fn unexpected_file(path: &str) -> Finding {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let help = if path.starts_with("content/pages/") {
-        "leave it out: only `accessibility.toml` and `privacy.toml` are pages".to_owned()
+    let help = if path.starts_with(single_page::FOLDER) {
+        let pages = SinglePage::ALL.map(|page| format!("`{}.toml`", page.stem()));
+        let (last, others) = pages.split_last().map_or(("", &[][..]), |(last, rest)| (last, rest));
+        format!("leave it out: only {} and {last} are pages", others.join(", "))
     } else if FOLDERS.iter().any(|(folder, _)| folder.trim_end_matches('/') == path) {
         "make it a folder".to_owned()
     } else if let Some((folder, _)) = FOLDERS.iter().find(|(folder, _)| path.starts_with(folder)) {

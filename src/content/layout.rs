@@ -2,6 +2,7 @@
 
 use super::formats::{cookies, entries, site, taxonomy};
 use super::reader::Format;
+use super::single_page::SinglePage;
 
 /// A kind of content file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,19 +22,19 @@ pub const SITE: &str = "content/site.toml";
 pub const HOME: &str = "content/home.toml";
 pub const TAXONOMY: &str = "content/taxonomy.toml";
 pub const COOKIES: &str = "content/cookies.toml";
-pub const ACCESSIBILITY: &str = "content/pages/accessibility.toml";
-pub const PRIVACY: &str = "content/pages/privacy.toml";
 pub const DECLARATIONS: &str = "content/declarations/";
 
-/// The files of which there is exactly one, in the order in which a site is explained.
-pub const SINGLE_FILES: [(&str, Kind); 6] = [
-    (SITE, Kind::Site),
-    (HOME, Kind::Home),
-    (TAXONOMY, Kind::Taxonomy),
-    (COOKIES, Kind::Cookies),
-    (ACCESSIBILITY, Kind::Page),
-    (PRIVACY, Kind::Page),
-];
+/// The files that every site has besides those of [`SinglePage`], in the order in which a site is
+/// explained.
+const SINGLE_FILES: [(&str, Kind); 4] =
+    [(SITE, Kind::Site), (HOME, Kind::Home), (TAXONOMY, Kind::Taxonomy), (COOKIES, Kind::Cookies)];
+
+/// The files without which there is no site.
+pub fn required_files() -> impl Iterator<Item = String> {
+    let files = SINGLE_FILES.into_iter().map(|(file, _)| file.to_owned());
+    let pages = SinglePage::ALL.into_iter().filter(|page| page.is_required());
+    files.chain(pages.map(SinglePage::file))
+}
 
 /// The folders with any number of files of a kind.
 pub const FOLDERS: [(&str, Kind); 4] = [
@@ -58,6 +59,9 @@ pub enum FileRole {
 pub fn role(path: &str) -> FileRole {
     if let Some((_, kind)) = SINGLE_FILES.into_iter().find(|(file, _)| *file == path) {
         return FileRole::Is(kind);
+    }
+    if SinglePage::of_file(path).is_some() {
+        return FileRole::Is(Kind::Page);
     }
     if path.split('/').any(|segment| segment.starts_with('.')) {
         return FileRole::Ignored;

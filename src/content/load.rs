@@ -10,6 +10,7 @@ use super::formats::{cookies, entries, site, taxonomy};
 use super::layout::{self, Kind};
 use super::model::{Content, Taxonomy};
 use super::reader::{FileRead, Format, read};
+use super::single_page::SinglePage;
 use crate::diagnostic::{Finding, Source, has_errors, sort};
 
 /// What a site's files turned out to be.
@@ -41,8 +42,11 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
 
     let site = loading.file(layout::SITE, site::site);
     let home = loading.file(layout::HOME, site::home);
-    let accessibility = loading.file(layout::ACCESSIBILITY, site::statement);
-    let privacy = loading.file(layout::PRIVACY, site::statement);
+    let pages = SinglePage::ALL.into_iter().filter_map(|page| {
+        let statement = loading.file(&page.file(), site::statement)?;
+        Some((page, statement))
+    });
+    let pages = pages.collect();
     let declaration = loading.file(layout::COOKIES, cookies::declaration);
     let networks = loading.folder(Kind::Network, entries::network);
     let charters = loading.folder(Kind::Charter, entries::charter);
@@ -65,8 +69,7 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
             networks: networks.into_iter().map(|(_, network)| network).collect(),
             charters: charters.into_iter().map(|(_, charter)| charter).collect(),
             collaborations: collaborations.into_iter().map(|(_, it)| it).collect(),
-            accessibility: accessibility?,
-            privacy: privacy?,
+            pages,
             declaration: declaration.clone()?,
         })
     };

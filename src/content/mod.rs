@@ -9,6 +9,7 @@
 mod checks;
 mod context;
 pub mod decode;
+pub mod entries;
 pub mod files;
 mod formats;
 pub mod layout;
@@ -17,6 +18,7 @@ pub mod markdown;
 pub mod model;
 mod reader;
 pub mod schema;
+pub mod single_page;
 mod suggestion;
 mod syntax;
 mod toml_events;

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::markdown::Html;
+use super::single_page::SinglePage;
 pub use super::url::{BaseUrl, HttpsUrl};
 use crate::language::Localized;
+use crate::variants::variants;
 
 #[derive(Clone, Debug)]
 pub struct Content {
@@ -16,11 +18,17 @@ pub struct Content {
     pub networks: Vec<Network>,
     pub charters: Vec<Charter>,
     pub collaborations: Vec<Collaboration>,
-    pub accessibility: Statement,
-    pub privacy: Statement,
+    /// In the order of [`SinglePage::ALL`]; the required ones are there.
+    pub pages: Vec<(SinglePage, Statement)>,
     pub declaration: Declaration,
     /// `declarations/*.toml`: every declaration that was kept, by its version.
     pub kept_declarations: BTreeMap<String, Declaration>,
+}
+
+impl Content {
+    pub fn page(&self, page: SinglePage) -> Option<&Statement> {
+        self.pages.iter().find(|(it, _)| *it == page).map(|(_, statement)| statement)
+    }
 }
 
 /// `site.toml`: what holds for the whole site.
@@ -70,21 +78,19 @@ pub struct Section {
     pub introduction: Option<Localized<Html>>,
 }
 
-/// What networks are found by, besides words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
-    /// For whom.
-    Audience,
-    /// About what.
-    Theme,
-    /// Where.
-    Place,
+variants! {
+    /// What networks are found by, besides words; in the order of the form and of the URL.
+    pub enum Facet {
+        /// For whom.
+        Audience,
+        /// About what.
+        Theme,
+        /// Where.
+        Place,
+    }
 }
 
 impl Facet {
-    /// In the order of the form and of the URL.
-    pub const ALL: [Self; 3] = [Self::Audience, Self::Theme, Self::Place];
-
     /// Its table in `taxonomy.toml`, and the field's name in the form and in the URL.
     pub const fn name(self) -> &'static str {
         match self {
@@ -111,7 +117,7 @@ impl Facet {
 
 /// `taxonomy.toml`: the terms of each facet, in the editors' order.
 #[derive(Clone, Debug, Default)]
-pub struct Taxonomy(pub [Vec<Term>; Facet::ALL.len()]);
+pub struct Taxonomy(pub [Vec<Term>; Facet::COUNT]);
 
 /// One word of the taxonomy.
 #[derive(Clone, Debug)]

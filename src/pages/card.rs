@@ -1,7 +1,8 @@
 //! An entry as it stands in a list.
 
 use super::text::{LangAttribute, LocalizedText, month_year};
-use super::{Kind, PageContext, Route};
+use super::{PageContext, Route};
+use crate::content::entries::EntryRef;
 use crate::content::model::{EVERYWHERE, Entry, Network, Taxonomy};
 use crate::finder::Facet;
 use crate::language::Language;
@@ -36,10 +37,17 @@ impl<'a> Card<'a> {
         first_sentence(self.summary.value)
     }
 
-    /// An entry's card.
-    pub fn of(context: PageContext<'a>, entry: &'a Entry, kind: Kind, language: Language) -> Self {
+    pub fn of(context: PageContext<'a>, item: EntryRef<'a>, language: Language) -> Self {
+        let entry = item.entry();
         let summary = LocalizedText::new(&entry.summary, language);
         let address = entry.website.as_ref().or(entry.university_page.as_ref());
+        let address = address.map(|url| url.get(language).value.as_str());
+        let (metadata, email) = match item {
+            EntryRef::Network(_, network) => {
+                (metadata(context, network, language), network.email.as_deref())
+            }
+            EntryRef::Charter(_) | EntryRef::Collaboration(_) => (Vec::new(), None),
+        };
         let t = context.t(language);
         Self {
             name: LocalizedText::new(&entry.name, language),
@@ -49,21 +57,11 @@ impl<'a> Card<'a> {
                 None => Vec::new(),
             },
             summary,
-            href: Route::Entry(kind, entry.slug.as_str().into()).path(language),
-            metadata: Vec::new(),
+            href: Route::of(item).path(language),
+            metadata,
             reason: None,
-            address: address.map(|url| url.get(language).value.as_str()),
+            address: address.or(email),
             as_of: t.entry_as_of(month_year(entry.as_of, t)),
-        }
-    }
-
-    /// A network's card, with the words that it can be found by.
-    pub fn of_network(context: PageContext<'a>, network: &'a Network, language: Language) -> Self {
-        let card = Self::of(context, &network.entry, Kind::Network, language);
-        Self {
-            metadata: metadata(context, network, language),
-            address: card.address.or(network.email.as_deref()),
-            ..card
         }
     }
 
@@ -73,8 +71,11 @@ impl<'a> Card<'a> {
         numbers: &[usize],
         language: Language,
     ) -> Vec<Self> {
-        let networks = numbers.iter().filter_map(|&number| context.content.networks.get(number));
-        networks.map(|network| Self::of_network(context, network, language)).collect()
+        let networks = &context.content.networks;
+        let items = numbers.iter().filter_map(|&number| {
+            networks.get(number).map(|network| EntryRef::Network(number, network))
+        });
+        items.map(|item| Self::of(context, item, language)).collect()
     }
 }
 

@@ -1,60 +1,96 @@
 //! All networks as data, for other programs: `/nl/netwerken.json`, `/en/networks.json`.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::{Kind, PageContext, Route};
-use crate::content::model::{Network, Taxonomy};
+use super::{PageContext, Route};
+use crate::content::entries::{EntryKind, EntryRef};
+use crate::content::model::{HttpsUrl, Taxonomy, Term};
 use crate::finder::Facet;
-use crate::language::Language;
+use crate::language::{Language, Localized};
+
+#[derive(Serialize)]
+struct Dataset<'a> {
+    language: &'static str,
+    url: String,
+    networks: Vec<NetworkRecord<'a>>,
+}
+
+/// A network, in one language. The README says what each field means.
+#[derive(Serialize)]
+struct NetworkRecord<'a> {
+    id: &'a str,
+    url: String,
+    name: &'a str,
+    abbreviation: Option<&'a str>,
+    summary: &'a str,
+    audience: Vec<TermRecord<'a>>,
+    themes: Vec<TermRecord<'a>>,
+    place: Option<TermRecord<'a>>,
+    website: Option<&'a str>,
+    university_page: Option<&'a str>,
+    email: Option<&'a str>,
+    since: Option<i16>,
+    as_of: String,
+}
+
+#[derive(Serialize)]
+struct TermRecord<'a> {
+    id: &'a str,
+    label: &'a str,
+}
 
 /// Where the networks in a language are.
 pub fn dataset_path(language: Language) -> String {
-    format!("/{language}/{}.json", Kind::Network.segment(language))
+    format!("/{language}/{}.json", EntryKind::Network.path(language))
 }
 
-/// The networks in a language, in the order of their names. The README tells the fields.
-pub fn dataset(context: PageContext<'_>, language: Language) -> String {
-    let networks = context.finder.in_order(language).iter();
-    let networks = networks.filter_map(|&number| context.content.networks.get(number));
-    let networks: Vec<_> = networks.map(|it| network(context, it, language)).collect();
-    json!({
-        "language": language.code(),
-        "url": context.absolute(&Route::Finder.path(language)),
-        "networks": networks,
-    })
-    .to_string()
+/// The networks in a language, in the order of their names.
+///
+/// # Errors
+/// Fails where a value cannot be written.
+pub fn dataset(context: PageContext<'_>, language: Language) -> askama::Result<String> {
+    let numbers = context.finder.in_order(language).iter();
+    let networks = numbers.filter_map(|&number| record(context, number, language));
+    let dataset = Dataset {
+        language: language.code(),
+        url: context.absolute(&Route::Finder.path(language)),
+        networks: networks.collect(),
+    };
+    serde_json::to_string(&dataset).map_err(askama::Error::custom)
 }
 
-fn network(context: PageContext<'_>, network: &Network, language: Language) -> Value {
+fn record<'a>(
+    context: PageContext<'a>,
+    number: usize,
+    language: Language,
+) -> Option<NetworkRecord<'a>> {
+    let network = context.content.networks.get(number)?;
     let entry = &network.entry;
     let taxonomy = &context.content.taxonomy;
-    let terms = |facet: Facet| -> Vec<Value> {
+    let term = |term: &'a Term| TermRecord { id: &term.id, label: term.label.get(language).value };
+    let terms = |facet: Facet| {
         let terms = facet.terms(taxonomy).iter();
-        terms.filter(|term| facet.holds(network, &term.id)).map(|it| term(it, language)).collect()
+        terms.filter(|it| facet.holds(network, &it.id)).map(term).collect()
     };
-    let url = |url: &Option<crate::language::Localized<crate::content::model::HttpsUrl>>| {
-        url.as_ref().map(|url| url.get(language).value.as_str().to_owned())
+    let url = |url: &'a Option<Localized<HttpsUrl>>| {
+        url.as_ref().map(|url| url.get(language).value.as_str())
     };
-    let route = Route::Entry(Kind::Network, entry.slug.as_str().into());
+    let route = Route::of(EntryRef::Network(number, network));
     let place =
         network.place.as_deref().and_then(|id| Taxonomy::find(Facet::Place.terms(taxonomy), id));
-    json!({
-        "id": entry.slug,
-        "url": context.absolute(&route.path(language)),
-        "name": entry.name.get(language).value,
-        "abbreviation": entry.abbreviation,
-        "summary": entry.summary.get(language).value,
-        "audience": terms(Facet::Audience),
-        "themes": terms(Facet::Theme),
-        "place": place.map(|place| term(place, language)),
-        "website": url(&entry.website),
-        "university_page": url(&entry.university_page),
-        "email": network.email,
-        "since": network.since,
-        "as_of": entry.as_of.to_string(),
+    Some(NetworkRecord {
+        id: &entry.slug,
+        url: context.absolute(&route.path(language)),
+        name: entry.name.get(language).value,
+        abbreviation: entry.abbreviation.as_deref(),
+        summary: entry.summary.get(language).value,
+        audience: terms(Facet::Audience),
+        themes: terms(Facet::Theme),
+        place: place.map(term),
+        website: url(&entry.website),
+        university_page: url(&entry.university_page),
+        email: network.email.as_deref(),
+        since: network.since,
+        as_of: entry.as_of.to_string(),
     })
-}
-
-fn term(term: &crate::content::model::Term, language: Language) -> Value {
-    json!({ "id": term.id, "label": term.label.get(language).value })
 }

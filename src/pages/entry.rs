@@ -2,11 +2,12 @@
 
 use askama::Template;
 
-use super::card::{Card, labels};
+use super::card::Card;
 use super::layout::Layout;
 use super::text::{LangAttribute, Link, LocalizedText, join, month_year};
-use super::{Kind, PageContext, Route, structured_data};
+use super::{PageContext, Route, structured_data};
 use crate::consent::View;
+use crate::content::entries::{EntryKind, EntryRef};
 use crate::content::markdown::Html;
 use crate::content::model::{EVERYWHERE, Entry, Network};
 use crate::finder::{Facet, Query, related};
@@ -59,24 +60,23 @@ struct Contact<'a> {
 
 pub(super) fn render(
     context: PageContext<'_>,
-    kind: Kind,
-    slug: &str,
+    item: EntryRef<'_>,
     language: Language,
     view: View,
 ) -> askama::Result<String> {
     let content = context.content;
     let t = context.t(language);
-    let Some(entry) = context.entry(kind, slug) else {
-        return super::render_error(context, super::ErrorKind::NotFound, language, view);
+    let entry = item.entry();
+    let network = match item {
+        EntryRef::Network(number, network) => Some((number, network)),
+        EntryRef::Charter(_) | EntryRef::Collaboration(_) => None,
     };
-    let number = content.networks.iter().position(|network| network.entry.slug == slug);
-    let network = number.filter(|_| kind == Kind::Network).map(|n| (n, &content.networks[n]));
 
     let name = LocalizedText::new(&entry.name, language);
     let summary = LocalizedText::new(&entry.summary, language);
     let description = entry.description.as_ref().map(|prose| LocalizedText::html(prose, language));
     let short = entry.abbreviation.as_deref().unwrap_or(name.value);
-    let route = Route::Entry(kind, slug.into());
+    let route = Route::of(item);
     let mut layout = Layout::for_route(context, &route, language, view, name.value, summary.value);
     layout.structured_data =
         vec![structured_data::breadcrumbs(context, &layout.breadcrumbs, name.value)];
@@ -84,7 +84,7 @@ pub(super) fn render(
         layout.structured_data.push(structured_data::network(context, network, language));
     }
     let mut reach = reach(entry, network.map(|(_, network)| network), short, language, t);
-    let has_no_address = kind == Kind::Network && reach.is_empty();
+    let has_no_address = network.is_some() && reach.is_empty();
     if has_no_address {
         let contact = &content.site.contact;
         reach.push(Contact {
@@ -93,16 +93,16 @@ pub(super) fn render(
         });
     }
     EntryPage {
-        kind: match kind {
-            Kind::Network => t.entry_kind_network(),
-            Kind::Charter => t.entry_kind_charter(),
-            Kind::Collaboration => t.entry_kind_collaboration(),
+        kind: match item.kind() {
+            EntryKind::Network => t.entry_kind_network(),
+            EntryKind::Charter => t.entry_kind_charter(),
+            EntryKind::Collaboration => t.entry_kind_collaboration(),
         },
-        is_network: kind == Kind::Network,
+        is_network: network.is_some(),
         name,
         abbreviation: entry.abbreviation.as_deref(),
         summary,
-        facts: facts(context, kind, slug, language),
+        facts: facts(context, item, language),
         as_of: t.entry_as_of(month_year(entry.as_of, t)),
         is_stale: context.is_stale(entry.as_of),
         no_address: has_no_address.then(|| t.entry_no_contact(short)),
@@ -120,8 +120,7 @@ pub(super) fn render(
     .render()
 }
 
-fn facts<'a>(context: PageContext<'a>, kind: Kind, slug: &str, language: Language) -> Vec<Fact> {
-    let content = context.content;
+fn facts(context: PageContext<'_>, item: EntryRef<'_>, language: Language) -> Vec<Fact> {
     let t = context.t(language);
     let plain = |name: String, values: Vec<String>| Fact {
         name,
@@ -133,29 +132,17 @@ fn facts<'a>(context: PageContext<'a>, kind: Kind, slug: &str, language: Languag
     let year = |name: String, year: Option<i16>| {
         plain(name, year.map(|year| year.to_string()).into_iter().collect())
     };
-    let mut facts = Vec::new();
-    match kind {
-        Kind::Network => {
-            let network = content.networks.iter().find(|it| it.entry.slug == slug);
-            if let Some(network) = network {
-                facts.extend(Facet::ALL.map(|facet| facet_fact(context, network, facet, language)));
-                facts.push(year(t.entry_since(), network.since));
-            }
+    let mut facts = match item {
+        EntryRef::Network(_, network) => {
+            let facets = Facet::ALL.map(|facet| facet_fact(context, network, facet, language));
+            facets.into_iter().chain([year(t.entry_since(), network.since)]).collect()
         }
-        Kind::Charter => {
-            let charter = content.charters.iter().find(|it| it.entry.slug == slug);
-            facts.push(year(t.entry_signed(), charter.and_then(|it| it.signed)));
+        EntryRef::Charter(charter) => vec![year(t.entry_signed(), charter.signed)],
+        EntryRef::Collaboration(it) => {
+            vec![plain(t.entry_partners(), it.partners.clone()), year(t.entry_since(), it.since)]
         }
-        Kind::Collaboration => {
-            let it = content.collaborations.iter().find(|it| it.entry.slug == slug);
-            facts.push(plain(
-                t.entry_partners(),
-                it.map_or_else(Vec::new, |it| it.partners.clone()),
-            ));
-            facts.push(year(t.entry_since(), it.and_then(|it| it.since)));
-        }
-    }
-    facts.retain(|fact| !fact.values.is_empty());
+    };
+    facts.retain(|fact: &Fact| !fact.values.is_empty());
     facts
 }
 
@@ -220,25 +207,24 @@ fn related_cards<'a>(
     let PageContext { content, finder, .. } = context;
     let t = context.t(language);
     let numbers = related(content, number, finder.in_order(language));
-    let others = numbers.into_iter().take(RELATED).map(|number| &content.networks[number]);
+    let others =
+        numbers.into_iter().take(RELATED).map(|number| (number, &content.networks[number]));
     others
-        .map(|other| {
+        .map(|(number, other)| {
             let shared =
                 [Facet::Theme, Facet::Place, Facet::Audience].into_iter().flat_map(|facet| {
-                    labels(facet, other, &content.taxonomy, language)
-                        .zip(
-                            facet
-                                .terms(&content.taxonomy)
-                                .iter()
-                                .filter(move |term| facet.holds(other, &term.id)),
-                        )
-                        .filter(|(_, term)| term.id != EVERYWHERE)
-                        .filter(move |(_, term)| facet.holds(network, &term.id))
-                        .map(|(label, _)| label.value)
+                    let terms = facet.terms(&content.taxonomy).iter();
+                    terms
+                        .filter(move |term| {
+                            [network, other].iter().all(|it| facet.holds(it, &term.id))
+                        })
+                        .filter(|term| term.id != EVERYWHERE)
+                        .map(|term| term.label.get(language).value.as_str())
                 });
             Card {
                 reason: Some(t.entry_related_by(join(shared))),
-                ..Card::of(context, &other.entry, Kind::Network, language)
+                metadata: Vec::new(),
+                ..Card::of(context, EntryRef::Network(number, other), language)
             }
         })
         .collect()

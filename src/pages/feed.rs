@@ -4,8 +4,8 @@ use askama::Template;
 use jiff::civil::Date;
 
 use super::text::LocalizedText;
-use super::{Kind, PageContext, Route};
-use crate::content::model::Entry;
+use super::{PageContext, Route};
+use crate::content::entries::EntryRef;
 use crate::language::Language;
 
 /// How many entries a feed holds.
@@ -41,17 +41,23 @@ pub fn feed_path(language: Language) -> String {
 ///
 /// # Errors
 /// Fails where a value cannot be written.
-pub fn feed(context: PageContext<'_>, language: Language) -> askama::Result<String> {
+pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<String> {
     let content = context.content;
-    let networks = content.networks.iter().map(|it| (Kind::Network, &it.entry));
-    let charters = content.charters.iter().map(|it| (Kind::Charter, &it.entry));
-    let collaborations = content.collaborations.iter().map(|it| (Kind::Collaboration, &it.entry));
-    let mut entries: Vec<_> = networks.chain(charters).chain(collaborations).collect();
-    entries.sort_by(|(_, a), (_, b)| b.as_of.cmp(&a.as_of).then_with(|| a.slug.cmp(&b.slug)));
+    let newest_first = |a: &EntryRef<'_>, b: &EntryRef<'_>| {
+        let (a, b) = (a.entry(), b.entry());
+        b.as_of.cmp(&a.as_of).then_with(|| a.slug.cmp(&b.slug))
+    };
+    let mut entries: Vec<_> = content.entries().collect();
+    entries.sort_by(newest_first);
     entries.truncate(LENGTH);
-    let view = |&(kind, entry): &(Kind, &'_ Entry)| {
-        let route = Route::Entry(kind, entry.slug.as_str().into());
-        context.absolute(&route.path(language))
+    let view = |item: EntryRef<'a>| {
+        let entry = item.entry();
+        FeedEntry {
+            title: LocalizedText::new(&entry.name, language),
+            summary: LocalizedText::new(&entry.summary, language),
+            url: context.absolute(&Route::of(item).path(language)),
+            updated: entry.as_of,
+        }
     };
     Feed {
         language,
@@ -60,16 +66,8 @@ pub fn feed(context: PageContext<'_>, language: Language) -> askama::Result<Stri
         owner: content.site.owner.get(language).value,
         address: context.absolute(&feed_path(language)),
         home: context.absolute(&Route::Home.path(language)),
-        updated: entries.first().map_or(context.today, |(_, entry)| entry.as_of),
-        entries: entries
-            .iter()
-            .map(|item| FeedEntry {
-                title: LocalizedText::new(&item.1.name, language),
-                summary: LocalizedText::new(&item.1.summary, language),
-                url: view(item),
-                updated: item.1.as_of,
-            })
-            .collect(),
+        updated: entries.first().map_or(context.today, |newest| newest.entry().as_of),
+        entries: entries.into_iter().map(view).collect(),
     }
     .render()
 }

@@ -6,8 +6,9 @@ use super::card::Card;
 use super::finder::{PAGE_LENGTH, RESULTS};
 use super::layout::Layout;
 use super::text::{Link, LocalizedText};
-use super::{Kind, PageContext, Route, structured_data};
+use super::{PageContext, Route, structured_data};
 use crate::consent::View;
+use crate::content::entries::EntryRef;
 use crate::content::markdown::Html;
 use crate::content::model::{Scope, Section};
 use crate::finder::{Facet, Query};
@@ -53,11 +54,10 @@ pub(super) fn render(
     let heading = LocalizedText::new(&content.home.title, language);
     let collaborations = |scope: Scope| {
         let entries = content.collaborations.iter().filter(move |it| it.scope == scope);
-        entries.map(|it| Card::of(context, &it.entry, Kind::Collaboration, language)).collect()
+        entries.map(|it| Card::of(context, EntryRef::Collaboration(it), language)).collect()
     };
     let charters = content.charters.iter();
-    let charters =
-        charters.map(|it| Card::of(context, &it.entry, Kind::Charter, language)).collect();
+    let charters = charters.map(|it| Card::of(context, EntryRef::Charter(it), language)).collect();
     let order = context.finder.in_order(language);
     let shown = &order[..order.len().min(PAGE_LENGTH)];
     let networks = Card::of_numbers(context, shown, language);

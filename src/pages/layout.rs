@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::structured_data::JsonLd;
 use super::text::{Link, LocalizedText, join};
-use super::{Alternate, Kind, PageContext, Route, StyleSheet, feed_path};
+use super::{Alternate, PageContext, Route, StyleSheet, feed_path};
 use crate::consent::{Notice, View, allowed_scripts};
+use crate::content::entries::EntryKind;
 use crate::content::model::ScriptSource;
+use crate::content::single_page::SinglePage;
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
 
@@ -85,7 +87,7 @@ impl<'a> Layout<'a> {
         if *route != Route::Home {
             let title = &context.content.home.title.get(language).value;
             layout.breadcrumbs = vec![Link::new(title.as_str(), layout.home.clone())];
-            if matches!(route, Route::Entry(Kind::Network, _)) {
+            if matches!(route, Route::Entry(EntryKind::Network, _)) {
                 layout.breadcrumbs.push(Link::new(t.site_networks(), finder.clone()));
             }
             if matches!(route, Route::KeptDeclaration(_)) {
@@ -94,9 +96,11 @@ impl<'a> Layout<'a> {
         }
         let section = match route {
             Route::Home => Some((&layout.home, "page")),
-            Route::Entry(Kind::Charter | Kind::Collaboration, _) => Some((&layout.home, "true")),
+            Route::Entry(EntryKind::Charter | EntryKind::Collaboration, _) => {
+                Some((&layout.home, "true"))
+            }
             Route::Finder => Some((&finder, "page")),
-            Route::Entry(Kind::Network, _) => Some((&finder, "true")),
+            Route::Entry(EntryKind::Network, _) => Some((&finder, "true")),
             _ => None,
         };
         if let Some((href, current)) = section {
@@ -146,11 +150,12 @@ impl<'a> Layout<'a> {
             home,
             switch: PerLanguage::from_fn(|language| Route::Home.path(language)),
             breadcrumbs: Vec::new(),
-            footer: vec![
-                link(t.site_accessibility(), Route::Accessibility),
-                link(t.site_privacy(), Route::Privacy),
-                link(t.site_cookies(), Route::Cookies),
-            ],
+            footer: content
+                .pages
+                .iter()
+                .map(|(page, _)| link(page_name(*page, t), Route::Page(*page)))
+                .chain([link(t.site_cookies(), Route::Cookies)])
+                .collect(),
             style_sheet: &assets.style_sheet,
             icon: assets.path("static/icon.svg"),
             scripts: scripts(context, view),
@@ -184,6 +189,15 @@ impl<'a> Layout<'a> {
     pub fn other_languages(&self) -> impl Iterator<Item = Language> {
         let own = self.language;
         Language::ALL.into_iter().filter(move |&language| language != own)
+    }
+}
+
+/// What a link to a page of text says.
+fn page_name(page: SinglePage, t: &Messages) -> String {
+    match page {
+        SinglePage::DiversityOffice => t.site_diversity_office(),
+        SinglePage::Accessibility => t.site_accessibility(),
+        SinglePage::Privacy => t.site_privacy(),
     }
 }
 

@@ -27,7 +27,7 @@ pub use dataset::{dataset, dataset_path};
 pub use error::{ErrorKind, render_error};
 pub use feed::{feed, feed_path};
 pub use finder::render_answer;
-pub use route::{Address, Kind, Route, SectionAddress, parse, section};
+pub use route::{Address, Route, SectionAddress, parse, section};
 pub use well_known::{gpc, robots, security_txt, sitemap};
 
 use crate::consent::{Decision, OwnSources, View};
@@ -120,36 +120,10 @@ impl<'a> PageContext<'a> {
         format!("{}{path}", self.base_url.as_str())
     }
 
-    /// The entry of a kind with this slug.
-    pub fn entry(&self, kind: Kind, slug: &str) -> Option<&'a Entry> {
-        let content = self.content;
-        match kind {
-            Kind::Network => find(&content.networks, slug, |network| &network.entry),
-            Kind::Charter => find(&content.charters, slug, |charter| &charter.entry),
-            Kind::Collaboration => find(&content.collaborations, slug, |it| &it.entry),
-        }
-    }
-
-    /// Whether the site has this page.
-    pub fn has(&self, route: &Route<'_>) -> bool {
-        match route {
-            Route::Entry(kind, slug) => self.entry(*kind, slug).is_some(),
-            Route::KeptDeclaration(version) => {
-                self.content.kept_declarations.contains_key(version.as_ref())
-            }
-            Route::Home
-            | Route::Finder
-            | Route::Cookies
-            | Route::Accessibility
-            | Route::Privacy => true,
-        }
-    }
-
     /// Whether what was true on a day may not be any more: whether that is longer ago than
     /// `stale_after_months` of `site.toml`.
     pub fn is_stale(&self, as_of: Date) -> bool {
-        let limit = jiff::Span::new().months(self.content.site.stale_after_months);
-        as_of.checked_add(limit).is_ok_and(|until| until < self.today)
+        self.content.site.is_stale(as_of, self.today)
     }
 
     /// The language of the page's own text for readers of `language`: another one where all of
@@ -160,14 +134,15 @@ impl<'a> PageContext<'a> {
             text.get(language).foreign.filter(|_| text.get(language).is_fallback)
         }
         let foreign = match route {
-            Route::Entry(kind, slug) => self.entry(*kind, slug).and_then(|entry| {
-                let summary = foreign(&entry.summary, language)?;
-                let is_whole =
-                    entry.description.as_ref().is_none_or(|it| foreign(it, language).is_some());
-                is_whole.then_some(summary)
+            Route::Entry(kind, slug) => self.content.entry(*kind, slug).and_then(|entry| {
+                let Entry { summary, description, .. } = entry.entry();
+                let is_foreign = |text| foreign(text, language).is_some();
+                let is_whole = description.as_ref().is_none_or(is_foreign);
+                foreign(summary, language).filter(|_| is_whole)
             }),
-            Route::Accessibility => foreign(&self.content.accessibility.body, language),
-            Route::Privacy => foreign(&self.content.privacy.body, language),
+            Route::Page(page) => {
+                self.content.page(*page).and_then(|page| foreign(&page.body, language))
+            }
             Route::Home | Route::Finder | Route::Cookies | Route::KeptDeclaration(_) => None,
         };
         foreign.unwrap_or(language)
@@ -199,12 +174,6 @@ pub struct Alternate {
     href: String,
 }
 
-/// The entry with this slug; entries stand by slug.
-fn find<'a, T>(entries: &'a [T], slug: &str, entry: fn(&T) -> &Entry) -> Option<&'a Entry> {
-    let position = entries.binary_search_by(|it| entry(it).slug.as_str().cmp(slug)).ok()?;
-    entries.get(position).map(entry)
-}
-
 /// Renders a page for everybody with the same view of the consent layer.
 ///
 /// # Errors
@@ -218,20 +187,19 @@ pub fn render(
     match route {
         Route::Home => home::render(context, language, view),
         Route::Finder => render_answer(context, &Query::everything(), language, view),
-        Route::Entry(kind, slug) => entry::render(context, *kind, slug, language, view),
+        Route::Entry(kind, slug) => match context.content.entry(*kind, slug) {
+            Some(entry) => entry::render(context, entry, language, view),
+            None => render_error(context, ErrorKind::NotFound, language, view),
+        },
         Route::Cookies => {
             let decision = Decision::Undecided(crate::consent::Undecided::NotAsked);
             cookies::render(context, &decision, language, view)
         }
         Route::KeptDeclaration(version) => cookies::render_kept(context, version, language, view),
-        Route::Accessibility => {
-            let statement = &context.content.accessibility;
-            statement::render(context, statement, route, language, view)
-        }
-        Route::Privacy => {
-            let statement = &context.content.privacy;
-            statement::render(context, statement, route, language, view)
-        }
+        Route::Page(page) => match context.content.page(*page) {
+            Some(statement) => statement::render(context, statement, route, language, view),
+            None => render_error(context, ErrorKind::NotFound, language, view),
+        },
     }
 }
 

@@ -5,133 +5,81 @@
 
 use std::borrow::Cow;
 
-use crate::content::model::{Collaboration, Content};
+use crate::content::entries::{EntryKind, EntryRef};
+use crate::content::model::Content;
+use crate::content::single_page::SinglePage;
 use crate::language::Language;
-
-/// What kind of entry a page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A network.
-    Network,
-    /// A charter.
-    Charter,
-    /// A collaboration, national or international.
-    Collaboration,
-}
-
-impl Kind {
-    /// All kinds, in the order of the home page.
-    pub const ALL: [Self; 3] = [Self::Charter, Self::Collaboration, Self::Network];
-
-    /// The path segment in front of an entry's slug.
-    pub const fn segment(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Network, Language::Nl) => "netwerken",
-            (Self::Network, Language::En) => "networks",
-            (Self::Charter, Language::Nl) => "handvesten",
-            (Self::Charter, Language::En) => "charters",
-            (Self::Collaboration, Language::Nl) => "samenwerkingen",
-            (Self::Collaboration, Language::En) => "collaborations",
-        }
-    }
-
-    /// The section of the home page where the entries of this kind stand.
-    const fn anchor(self) -> &'static str {
-        match self {
-            Self::Network => "networks",
-            Self::Charter => "charters",
-            Self::Collaboration => "national",
-        }
-    }
-
-    fn from_segment(segment: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| Language::ALL.iter().any(|&language| kind.segment(language) == segment))
-    }
-}
 
 /// A page of the site, whatever its language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Route<'a> {
     /// The page "Collaboration and networks".
     Home,
-    /// The finder.
     Finder,
     /// One entry, by its slug.
-    Entry(Kind, Cow<'a, str>),
+    Entry(EntryKind, Cow<'a, str>),
     /// The cookie declaration in force, and the visitor's choice.
     Cookies,
     /// A declaration that was kept, by its version.
     KeptDeclaration(Cow<'a, str>),
-    /// The accessibility statement.
-    Accessibility,
-    /// The privacy statement.
-    Privacy,
+    /// A page of text.
+    Page(SinglePage),
 }
 
-const COOKIES: &str = "cookies";
-const PRIVACY: &str = "privacy";
-const ACCESSIBILITY: [&str; 2] = ["toegankelijkheid", "accessibility"];
+impl<'a> Route<'a> {
+    /// The page of an entry.
+    pub fn of(entry: EntryRef<'a>) -> Self {
+        Self::Entry(entry.kind(), Cow::Borrowed(&entry.entry().slug))
+    }
 
-impl Route<'_> {
     /// The page's path: `/nl/netwerken/rise/`.
     pub fn path(&self, language: Language) -> String {
-        let code = language.code();
+        let cookies = language.paths().cookies;
         match self {
-            Self::Home => format!("/{code}/"),
-            Self::Finder => format!("/{code}/{}/", Kind::Network.segment(language)),
-            Self::Entry(kind, slug) => format!("/{code}/{}/{slug}/", kind.segment(language)),
-            Self::Cookies => format!("/{code}/{COOKIES}/"),
-            Self::KeptDeclaration(version) => format!("/{code}/{COOKIES}/{version}/"),
-            Self::Accessibility => {
-                let segment = match language {
-                    Language::Nl => ACCESSIBILITY[0],
-                    Language::En => ACCESSIBILITY[1],
-                };
-                format!("/{code}/{segment}/")
-            }
-            Self::Privacy => format!("/{code}/{PRIVACY}/"),
+            Self::Home => format!("/{language}/"),
+            Self::Finder => format!("/{language}/{}/", EntryKind::Network.path(language)),
+            Self::Entry(kind, slug) => format!("/{language}/{}/{slug}/", kind.path(language)),
+            Self::Cookies => format!("/{language}/{cookies}/"),
+            Self::KeptDeclaration(version) => format!("/{language}/{cookies}/{version}/"),
+            Self::Page(page) => format!("/{language}/{}/", page.path(language)),
         }
     }
 
     /// The same page, borrowed from nowhere.
     pub fn into_owned(self) -> Route<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         match self {
             Self::Home => Route::Home,
             Self::Finder => Route::Finder,
-            Self::Entry(kind, slug) => Route::Entry(kind, Cow::Owned(slug.into_owned())),
+            Self::Entry(kind, slug) => Route::Entry(kind, owned(slug)),
             Self::Cookies => Route::Cookies,
+            Self::KeptDeclaration(version) => Route::KeptDeclaration(owned(version)),
+            Self::Page(page) => Route::Page(page),
+        }
+    }
+
+    /// Whether a site has this page.
+    pub fn exists_in(&self, content: &Content) -> bool {
+        match self {
+            Self::Home | Self::Finder | Self::Cookies => true,
+            Self::Entry(kind, slug) => content.entry(*kind, slug).is_some(),
             Self::KeptDeclaration(version) => {
-                Route::KeptDeclaration(Cow::Owned(version.into_owned()))
+                content.kept_declarations.contains_key(version.as_ref())
             }
-            Self::Accessibility => Route::Accessibility,
-            Self::Privacy => Route::Privacy,
+            Self::Page(page) => content.page(*page).is_some(),
         }
     }
 
     /// Every page of a site.
-    pub fn all(content: &Content) -> impl Iterator<Item = Route<'_>> {
-        fn entry(kind: Kind, slug: &str) -> Route<'_> {
-            Route::Entry(kind, Cow::Borrowed(slug))
-        }
-        let networks = content.networks.iter().map(|network| network.entry.slug.as_str());
-        let charters = content.charters.iter().map(|charter| charter.entry.slug.as_str());
-        let collaborations =
-            content.collaborations.iter().map(|Collaboration { entry, .. }| entry.slug.as_str());
-        let entries = charters
-            .map(|slug| entry(Kind::Charter, slug))
-            .chain(collaborations.map(|slug| entry(Kind::Collaboration, slug)))
-            .chain(networks.map(|slug| entry(Kind::Network, slug)));
-        let kept = content
-            .kept_declarations
-            .keys()
-            .map(|version| Route::KeptDeclaration(Cow::Borrowed(version)));
-        [Route::Home, Route::Finder].into_iter().chain(entries).chain(kept).chain([
-            Route::Cookies,
-            Route::Accessibility,
-            Route::Privacy,
-        ])
+    pub fn all(content: &'a Content) -> impl Iterator<Item = Self> {
+        let kept = content.kept_declarations.keys();
+        let kept = kept.map(|version| Self::KeptDeclaration(Cow::Borrowed(version)));
+        [Self::Home, Self::Finder]
+            .into_iter()
+            .chain(content.entries().map(Self::of))
+            .chain(kept)
+            .chain([Self::Cookies])
+            .chain(content.pages.iter().map(|(page, _)| Self::Page(*page)))
     }
 }
 
@@ -153,31 +101,56 @@ impl Address<'_> {
 }
 
 /// Reads a path. Whether the entry that it names exists is for the content to say.
+///
+/// A path may be written in any language's words, since its prefix can be changed by hand; in
+/// capitals; with doubled slashes; and without its last one. [`Route::path`] has the right one.
 pub fn parse(path: &str) -> Address<'_> {
-    let mut rest = path.strip_prefix('/').unwrap_or(path);
-    let first = rest.split('/').next().unwrap_or_default();
-    let language = Language::from_code(first);
-    if language.is_some() {
-        rest = &rest[first.len()..];
-        rest = rest.strip_prefix('/').unwrap_or(rest);
-    }
-    let rest = rest.strip_suffix('/').unwrap_or(rest);
-    let segments: Vec<_> = rest.split('/').collect();
-    let route = match segments[..] {
-        [""] => Some(Route::Home),
-        [segment] if Kind::from_segment(segment) == Some(Kind::Network) => Some(Route::Finder),
-        [COOKIES] => Some(Route::Cookies),
-        [PRIVACY] => Some(Route::Privacy),
-        [segment] if ACCESSIBILITY.contains(&segment) => Some(Route::Accessibility),
-        [COOKIES, version] if !version.is_empty() => {
-            Some(Route::KeptDeclaration(Cow::Borrowed(version)))
+    let (language, segments) = split(path);
+    let route = match &segments[..] {
+        [] => Some(Route::Home),
+        [segment] if kind(segment) == Some(EntryKind::Network) => Some(Route::Finder),
+        [segment] if is_cookies(segment) => Some(Route::Cookies),
+        [segment] => {
+            let mut pages = SinglePage::ALL.into_iter();
+            pages.find(|page| is_word(segment, |it| page.path(it))).map(Route::Page)
         }
-        [segment, slug] if !slug.is_empty() => {
-            Kind::from_segment(segment).map(|kind| Route::Entry(kind, Cow::Borrowed(slug)))
+        [segment, version] if is_cookies(segment) => {
+            Some(Route::KeptDeclaration(lower_case(version)))
         }
+        [segment, slug] => kind(segment).map(|kind| Route::Entry(kind, lower_case(slug))),
         _ => None,
     };
     Address { language, route }
+}
+
+/// The language and the segments after it.
+fn split(path: &str) -> (Option<Language>, Vec<&str>) {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty()).peekable();
+    let language = segments.peek().and_then(|first| Language::from_code(&lower_case(first)));
+    if language.is_some() {
+        segments.next();
+    }
+    (language, segments.collect())
+}
+
+fn lower_case(text: &str) -> Cow<'_, str> {
+    match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(text.to_ascii_lowercase()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Whether a segment is a word of some language.
+fn is_word(segment: &str, word: impl Fn(Language) -> &'static str) -> bool {
+    Language::ALL.into_iter().any(|language| word(language).eq_ignore_ascii_case(segment))
+}
+
+fn is_cookies(segment: &str) -> bool {
+    is_word(segment, |language| language.paths().cookies)
+}
+
+fn kind(segment: &str) -> Option<EntryKind> {
+    EntryKind::ALL.into_iter().find(|kind| is_word(segment, |language| kind.path(language)))
 }
 
 /// A list of entries that has no page of its own: a section of the home page.
@@ -192,12 +165,48 @@ pub struct SectionAddress {
 /// Reads the path of a folder of entries, as somebody gets who cuts an address short:
 /// `/nl/handvesten/`.
 pub fn section(path: &str) -> Option<SectionAddress> {
-    let path = path.strip_prefix('/')?;
-    let path = path.strip_suffix('/').unwrap_or(path);
-    let (language, segment) = match path.split_once('/') {
-        Some((code, segment)) => (Some(Language::from_code(code)?), segment),
-        None => (None, path),
+    let (language, segments) = split(path);
+    let [segment] = segments[..] else { return None };
+    let anchor = match kind(segment)? {
+        EntryKind::Network => "networks",
+        EntryKind::Charter => "charters",
+        EntryKind::Collaboration => "national",
     };
-    let kind = Kind::from_segment(segment)?;
-    Some(SectionAddress { language, anchor: kind.anchor() })
+    Some(SectionAddress { language, anchor })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_to_its_page_however_it_is_written() {
+        let rise = Route::Entry(EntryKind::Network, "rise".into());
+        for path in [
+            "/nl/netwerken/rise/",
+            "/nl/networks/rise",
+            "//NL//Netwerken//RISE//",
+            "/nl/netwerken/Rise",
+        ] {
+            assert_eq!(
+                parse(path),
+                Address { language: Some(Language::Nl), route: Some(rise.clone()) }
+            );
+        }
+        for path in ["/nl/x/y/z/", "/nl/nothing/", "/nl/nothing/rise/"] {
+            assert_eq!(parse(path).route, None, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_page_has_its_own_path_in_each_language() {
+        let pages = SinglePage::ALL.map(Route::Page);
+        let routes = [Route::Home, Route::Finder, Route::Cookies].into_iter().chain(pages);
+        for route in routes {
+            for language in Language::ALL {
+                let path = route.path(language);
+                assert_eq!(parse(&path).route.as_ref(), Some(&route), "{path}");
+            }
+        }
+    }
 }

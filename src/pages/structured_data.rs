@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::text::Link;
 use super::{PageContext, Route};
+use crate::content::entries::EntryKind;
 use crate::content::model::{Entry, Network};
 use crate::language::Language;
 
@@ -56,8 +57,7 @@ pub(super) fn breadcrumbs(context: PageContext<'_>, trail: &[Link<'_>], last: &s
 /// A network as an organisation within the university's reach.
 pub(super) fn network(context: PageContext<'_>, network: &Network, language: Language) -> JsonLd {
     let entry = &network.entry;
-    let page = context
-        .absolute(&Route::Entry(super::Kind::Network, entry.slug.as_str().into()).path(language));
+    let page = context.absolute(&network_route(entry).path(language));
     let mut value = json!({
         "@type": "Organization",
         "name": entry.name.get(language).value,
@@ -81,6 +81,10 @@ pub(super) fn network(context: PageContext<'_>, network: &Network, language: Lan
     JsonLd::new(value)
 }
 
+fn network_route(network: &Entry) -> Route<'_> {
+    Route::Entry(EntryKind::Network, network.slug.as_str().into())
+}
+
 /// A list of networks, by the addresses of their pages.
 pub(super) fn network_list<'a>(
     context: PageContext<'_>,
@@ -88,12 +92,11 @@ pub(super) fn network_list<'a>(
     language: Language,
 ) -> JsonLd {
     let items = networks.zip(1..).map(|(entry, position)| {
-        let route = Route::Entry(super::Kind::Network, entry.slug.as_str().into());
         json!({
             "@type": "ListItem",
             "position": position,
             "name": entry.name.get(language).value,
-            "url": context.absolute(&route.path(language)),
+            "url": context.absolute(&network_route(entry).path(language)),
         })
     });
     JsonLd::new(json!({ "@type": "ItemList", "itemListElement": items.collect::<Vec<_>>() }))

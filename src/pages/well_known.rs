@@ -4,6 +4,8 @@ use askama::Template;
 use jiff::civil::Date;
 
 use super::{Alternate, PageContext, Route};
+use crate::content::entries::EntryKind;
+use crate::content::single_page::SinglePage;
 use crate::language::Language;
 
 #[derive(Template)]
@@ -49,17 +51,15 @@ fn sitemap_pages(context: PageContext<'_>) -> Vec<SitemapPage> {
 /// `lastmod` that the content holds.
 fn changed(context: PageContext<'_>, route: &Route<'_>) -> Option<Date> {
     let content = context.content;
+    let newest = |kind: Option<EntryKind>| {
+        let entries = content.entries().filter(|it| kind.is_none_or(|kind| it.kind() == kind));
+        entries.map(|it| it.entry().as_of).max()
+    };
     match route {
-        Route::Entry(kind, slug) => context.entry(*kind, slug).map(|entry| entry.as_of),
-        Route::Accessibility => Some(content.accessibility.as_of),
-        Route::Privacy => Some(content.privacy.as_of),
-        Route::Finder => content.networks.iter().map(|network| network.entry.as_of).max(),
-        Route::Home => {
-            let networks = content.networks.iter().map(|network| &network.entry);
-            let charters = content.charters.iter().map(|charter| &charter.entry);
-            let collaborations = content.collaborations.iter().map(|it| &it.entry);
-            networks.chain(charters).chain(collaborations).map(|entry| entry.as_of).max()
-        }
+        Route::Entry(kind, slug) => content.entry(*kind, slug).map(|it| it.entry().as_of),
+        Route::Page(page) => content.page(*page).map(|page| page.as_of),
+        Route::Finder => newest(Some(EntryKind::Network)),
+        Route::Home => newest(None),
         Route::Cookies | Route::KeptDeclaration(_) => None,
     }
 }
@@ -71,7 +71,9 @@ pub fn robots(context: PageContext<'_>) -> String {
 
 /// What the site does with the Global Privacy Control signal: it heeds it (W3C, gpc.json).
 pub fn gpc(context: PageContext<'_>) -> String {
-    format!("{{\"gpc\":true,\"lastUpdate\":\"{}\"}}\n", context.content.privacy.as_of)
+    let privacy = context.content.page(SinglePage::Privacy);
+    let since = privacy.map_or(context.today, |page| page.as_of);
+    format!("{{\"gpc\":true,\"lastUpdate\":\"{since}\"}}\n")
 }
 
 /// The security.txt (RFC 9116); it expires half a year after the day for which it is made, and

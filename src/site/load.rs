@@ -132,7 +132,7 @@ fn publish(site: &mut Site, mut cache: PageCache) -> Vec<Finding> {
     add("/.well-known/gpc.json", "application/json", revalidated, Ok(pages::gpc(context)));
     for language in Language::ALL {
         let networks = pages::dataset(context, language);
-        add(&pages::dataset_path(language), "application/json", Caching::Public, Ok(networks));
+        add(&pages::dataset_path(language), "application/json", Caching::Public, networks);
         let feed = pages::feed(context, language);
         let kind = "application/atom+xml; charset=utf-8";
         add(&pages::feed_path(language), kind, Caching::Public, feed);

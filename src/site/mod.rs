@@ -209,7 +209,7 @@ impl Site {
 
     /// Whether the site has this page.
     pub fn has(&self, route: &pages::Route<'_>) -> bool {
-        self.context().has(route)
+        route.exists_in(&self.content)
     }
 
     fn context(&self) -> PageContext<'_> {

@@ -42,7 +42,7 @@ const LANGUAGES: usize = Language::COUNT + 1;
 /// The statuses that this site answers with; any other counts as the last.
 const STATUSES: [u16; 15] =
     [200, 204, 302, 303, 304, 308, 400, 403, 404, 405, 408, 412, 413, 500, 0];
-const CELLS: usize = CACHE_RESULTS.len() * RouteLabel::ALL.len() * LANGUAGES * STATUSES.len();
+const CELLS: usize = CACHE_RESULTS.len() * RouteLabel::COUNT * LANGUAGES * STATUSES.len();
 
 /// The answered requests, by way, template, language and status.
 #[derive(Debug)]
@@ -68,14 +68,15 @@ impl Requests {
         let language = language.map_or(Language::COUNT, |language| language as usize);
         let last = STATUSES.len() - 1;
         let status = STATUSES.iter().position(|&known| known == status.as_u16()).unwrap_or(last);
-        let row = (cache as usize * RouteLabel::ALL.len() + template as usize) * LANGUAGES;
+        let row = (cache as usize * RouteLabel::COUNT + template.number()) * LANGUAGES;
         self.cells[(row + language) * STATUSES.len() + status].fetch_add(1, Ordering::Relaxed);
     }
 
     /// The counts that are not zero, each with the values of the labels `cache`, `route`,
     /// `language` and `status`.
     pub fn counts(&self) -> impl Iterator<Item = ([String; 4], u64)> {
-        self.cells.iter().enumerate().filter_map(|(index, cell)| {
+        let labels: Vec<_> = RouteLabel::all().collect();
+        self.cells.iter().enumerate().filter_map(move |(index, cell)| {
             let count = cell.load(Ordering::Relaxed);
             let status = match STATUSES[index % STATUSES.len()] {
                 0 => "other".to_owned(),
@@ -84,10 +85,10 @@ impl Requests {
             let index = index / STATUSES.len();
             let language = Language::ALL.get(index % LANGUAGES).map_or("none", |it| it.code());
             let index = index / LANGUAGES;
-            let template = RouteLabel::ALL[index % RouteLabel::ALL.len()].as_str();
-            let cache = CACHE_RESULTS[index / RouteLabel::ALL.len()];
-            let labels = [cache.to_owned(), template.to_owned(), language.to_owned(), status];
-            (count > 0).then_some((labels, count))
+            let template = labels[index % RouteLabel::COUNT].text();
+            let cache = CACHE_RESULTS[index / RouteLabel::COUNT];
+            let values = [cache.to_owned(), template.into_owned(), language.to_owned(), status];
+            (count > 0).then_some((values, count))
         })
     }
 }
@@ -209,7 +210,7 @@ mod tests {
         let requests = Requests::default();
         let statuses = STATUSES.map(|status| StatusCode::from_u16(status).unwrap_or_default());
         for cache in [CacheResult::Hit, CacheResult::Miss] {
-            for template in RouteLabel::ALL {
+            for template in RouteLabel::all() {
                 for language in Language::ALL.map(Some).into_iter().chain([None]) {
                     for status in &statuses[..STATUSES.len() - 1] {
                         requests.add(cache, template, language, *status);

@@ -1,52 +1,37 @@
 //! Templates of routes: the few names under which requests are counted, whatever visitors ask for.
 
-use crate::pages::{Address, Kind, Route};
+use std::borrow::Cow;
+
+use crate::content::entries::EntryKind;
+use crate::content::single_page::SinglePage;
+use crate::pages::{Address, Route};
 
 /// What a request was for: a route's template, without what varies in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RouteLabel {
-    /// The home page.
     Home,
-    /// The finder.
     Finder,
-    /// A network.
-    Network,
-    /// A charter.
-    Charter,
-    /// A collaboration.
-    Collaboration,
-    /// The cookie page.
     Cookies,
-    /// A declaration that was kept.
     KeptDeclaration,
-    /// The accessibility statement.
-    Accessibility,
-    /// The privacy statement.
-    Privacy,
     /// A fingerprinted file.
     Static,
     /// What machines read at the paths of their standards.
     Machine,
-    /// The consent form.
     Consent,
     /// The report of a page view.
     Visit,
     /// What is not there.
     Other,
+    Entry(EntryKind),
+    Page(SinglePage),
 }
 
 impl RouteLabel {
-    /// All templates, in the order of their numbers.
-    pub const ALL: [Self; 14] = [
+    const SINGLE: [Self; 9] = [
         Self::Home,
         Self::Finder,
-        Self::Network,
-        Self::Charter,
-        Self::Collaboration,
         Self::Cookies,
         Self::KeptDeclaration,
-        Self::Accessibility,
-        Self::Privacy,
         Self::Static,
         Self::Machine,
         Self::Consent,
@@ -54,38 +39,58 @@ impl RouteLabel {
         Self::Other,
     ];
 
-    /// The template as the metrics name it; the language is a label of its own.
-    pub const fn as_str(self) -> &'static str {
+    pub const COUNT: usize = Self::SINGLE.len() + EntryKind::COUNT + SinglePage::COUNT;
+
+    /// All labels, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let entries = EntryKind::ALL.map(Self::Entry);
+        Self::SINGLE.into_iter().chain(entries).chain(SinglePage::ALL.map(Self::Page))
+    }
+
+    /// Its place in [`RouteLabel::all`].
+    pub const fn number(self) -> usize {
         match self {
+            Self::Home => 0,
+            Self::Finder => 1,
+            Self::Cookies => 2,
+            Self::KeptDeclaration => 3,
+            Self::Static => 4,
+            Self::Machine => 5,
+            Self::Consent => 6,
+            Self::Visit => 7,
+            Self::Other => 8,
+            Self::Entry(kind) => Self::SINGLE.len() + kind as usize,
+            Self::Page(page) => Self::SINGLE.len() + EntryKind::COUNT + page as usize,
+        }
+    }
+
+    /// The label as the metrics show it; the language is a label of its own.
+    pub fn text(self) -> Cow<'static, str> {
+        let text = match self {
             Self::Home => "/",
             Self::Finder => "/networks/",
-            Self::Network => "/networks/{slug}/",
-            Self::Charter => "/charters/{slug}/",
-            Self::Collaboration => "/collaborations/{slug}/",
             Self::Cookies => "/cookies/",
             Self::KeptDeclaration => "/cookies/{version}/",
-            Self::Accessibility => "/accessibility/",
-            Self::Privacy => "/privacy/",
             Self::Static => "/static/{file}",
             Self::Machine => "machine",
             Self::Consent => "/consent",
             Self::Visit => "/visit",
             Self::Other => "other",
-        }
+            Self::Entry(kind) => return format!("/{}/{{slug}}/", kind.folder()).into(),
+            Self::Page(page) => return format!("/{}/", page.stem()).into(),
+        };
+        text.into()
     }
 
-    /// The template of a page.
+    /// The label of a page.
     pub const fn of_page(route: &Route<'_>) -> Self {
         match route {
             Route::Home => Self::Home,
             Route::Finder => Self::Finder,
-            Route::Entry(Kind::Network, _) => Self::Network,
-            Route::Entry(Kind::Charter, _) => Self::Charter,
-            Route::Entry(Kind::Collaboration, _) => Self::Collaboration,
+            Route::Entry(kind, _) => Self::Entry(*kind),
             Route::Cookies => Self::Cookies,
             Route::KeptDeclaration(_) => Self::KeptDeclaration,
-            Route::Accessibility => Self::Accessibility,
-            Route::Privacy => Self::Privacy,
+            Route::Page(page) => Self::Page(*page),
         }
     }
 
@@ -130,7 +135,7 @@ mod tests {
         ] {
             let address = pages::parse(path);
             let (found, spoken) = (RouteLabel::of_address(path, &address), address.language);
-            assert_eq!((found.as_str(), spoken), (template, language), "{path}");
+            assert_eq!((&*found.text(), spoken), (template, language), "{path}");
         }
     }
 }
