@@ -16,20 +16,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The version, and in a release the revision: what `DIVERSITY_NETWORKS_REVISION` says, else git,
-/// else nothing. A build for development is not named anew, and so not made anew, at every commit.
+/// The version; in a release with the number and name of its commit, as `0.2.0+137.3c2db29f1a04`, so
+/// that of two builds the later one has the higher version. `DIVERSITY_NETWORKS_VERSION` says it
+/// where there is no git. A build for development is not made anew at every commit.
 fn name_build() {
-    println!("cargo::rerun-if-env-changed=DIVERSITY_NETWORKS_REVISION");
+    println!("cargo::rerun-if-env-changed=DIVERSITY_NETWORKS_VERSION");
     let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
-    let named = env::var("DIVERSITY_NETWORKS_REVISION").ok().filter(|name| !name.is_empty());
-    let revision = named.or_else(|| {
+    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let named = env::var("DIVERSITY_NETWORKS_VERSION").ok().filter(|name| !name.is_empty());
+    let build = named.or_else(|| {
         let log = git(&["rev-parse", "--git-path", "logs/HEAD"]).filter(|_| is_release)?;
         println!("cargo::rerun-if-changed={log}");
-        git(&["rev-parse", "--short=12", "HEAD"])
+        let number = git(&["rev-list", "--count", "HEAD"])?;
+        Some(format!("{version}+{number}.{}", git(&["rev-parse", "--short=12", "HEAD"])?))
     });
-    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    let build = revision.map(|revision| format!(" ({revision})")).unwrap_or_default();
-    println!("cargo::rustc-env=DIVERSITY_NETWORKS_BUILD={version}{build}");
+    println!("cargo::rustc-env=DIVERSITY_NETWORKS_BUILD={}", build.unwrap_or(version));
 }
 
 fn git(arguments: &[&str]) -> Option<String> {

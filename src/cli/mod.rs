@@ -19,7 +19,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 pub use outcome::Outcome;
 
@@ -224,6 +224,11 @@ struct ServeArgs {
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
     BaseUrl::parse(text).map_err(str::to_owned)
+}
+
+/// The whole command line, for the manual page.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program as it was called.
