@@ -6,6 +6,8 @@ mod edit;
 mod excerpt;
 pub mod findings;
 mod history;
+mod listen;
+mod log;
 pub mod new;
 pub mod outcome;
 mod preview;
@@ -19,8 +21,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::builder::{FalseyValueParser, Resettable};
+use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use listen::Address;
 pub use outcome::Outcome;
 
 use crate::content::model::BaseUrl;
@@ -172,28 +176,28 @@ impl SiteArgs {
 struct ServeArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Where to listen for visitors; port 0 takes any free one
-    #[arg(
-        long,
-        value_name = "ADDR",
-        default_value = LISTEN,
-        env = "DIVERSITY_NETWORKS_LISTEN"
-    )]
-    listen: SocketAddr,
+    /// Where to listen for visitors: an address with a port, of which 0 takes any free one, or
+    /// unix:PATH [default: 127.0.0.1:3000]
+    #[arg(long, value_name = "ADDR", env = "DIVERSITY_NETWORKS_LISTEN")]
+    listen: Option<Address>,
     /// The site's public address, where it is not the one in site.toml
     #[arg(long, value_name = "URL", env = "DIVERSITY_NETWORKS_BASE_URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
     /// Do not follow edits of the folder; SIGHUP still loads it anew
-    #[arg(long, env = "DIVERSITY_NETWORKS_NO_WATCH")]
+    #[arg(long, env = "DIVERSITY_NETWORKS_NO_WATCH", value_parser = FalseyValueParser::new())]
     no_watch: bool,
     /// How much memory the pages may take that have been made, in MB
     #[arg(long, value_name = "MB", default_value_t = 256, env = "DIVERSITY_NETWORKS_MEMORY")]
     memory: usize,
     /// Where to listen for the operator: /healthz, /readyz, /metrics, /findings; default: nowhere
     #[arg(long, value_name = "ADDR", env = "DIVERSITY_NETWORKS_ADMIN")]
-    admin: Option<SocketAddr>,
+    admin: Option<Address>,
+    /// Keep the last good files in this folder, and start from them where the present ones have
+    /// errors
+    #[arg(long, value_name = "DIR", env = "DIVERSITY_NETWORKS_STATE")]
+    state: Option<PathBuf>,
     /// Write a line per request to the log, with nothing of the visitor
-    #[arg(long, env = "DIVERSITY_NETWORKS_ACCESS_LOG")]
+    #[arg(long, env = "DIVERSITY_NETWORKS_ACCESS_LOG", value_parser = FalseyValueParser::new())]
     access_log: bool,
     /// With --repository: run `git fetch` there every so many seconds
     #[arg(
@@ -204,7 +208,7 @@ struct ServeArgs {
         env = "DIVERSITY_NETWORKS_FETCH"
     )]
     fetch: Option<u64>,
-    /// How many connections may be open; further ones wait
+    /// How many connections may be open; for one more, the longest idle are closed
     #[arg(
         long,
         value_name = "NUMBER",
@@ -231,10 +235,23 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
+/// A variable that is set to nothing is not set, as in files of units where a line was emptied.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty =
+        |arg: &Arg| arg.get_env().and_then(std::env::var_os).is_some_and(|it| it.is_empty());
+    command
+        .mut_args(|arg| if is_empty(&arg) { arg.env(Resettable::Reset) } else { arg })
+        .mut_subcommands(without_empty_variables)
+}
+
 /// Runs the program as it was called.
 pub fn run() -> Outcome {
-    let cli = Cli::parse();
-    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+    let matches = without_empty_variables(Cli::command()).get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let outcome = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(&args),
         Command::Preview { site, listen } => preview::run(&site, listen),
         Command::Check { site, format, strict, since } => {
@@ -244,5 +261,7 @@ pub fn run() -> Outcome {
         Command::New { entry, slug, site } => edit::run_new(&site, entry, &slug),
         Command::Schema { site, out } => edit::run_schema(&site, &out),
         Command::Declare { site } => edit::run_declare(&site),
-    }
+    };
+    log::flush();
+    outcome
 }

@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 use tokio::sync::watch;
 
+use super::listen::{Address, Listening};
 use super::{SiteArgs, findings, serve};
 use crate::content::files::SiteFiles;
 use crate::diagnostic::Finding;
@@ -15,7 +17,7 @@ use crate::site::{Embedded, Options, Site};
 
 /// Serves to editors until told to stop.
 pub fn run(site: &SiteArgs, listen: SocketAddr) -> super::Outcome {
-    serve::start_log();
+    super::log::start();
     let options =
         Options { page_script: Some(preview::SCRIPT_PATH.to_owned()), ..Options::default() };
     let source = match site.source() {
@@ -38,9 +40,10 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> super::Outcome {
     let app = AppState::new(site);
 
     let serving = async {
-        let Some(listener) = serve::listen(None, Some(listen)).await? else { return Ok(()) };
+        let listening = Listening::open(&Address::Tcp(listen))?;
         let (stop, _) = serve::shutdown_signals()?;
-        serve::print_address(&listener)?;
+        listening.print("listening on");
+        let Listening::Tcp(listener) = listening else { return Ok(()) };
         let routes = preview::routes(state.subscribe());
         let follower = Follower { loader, watches: true, site: Arc::clone(&app.site) };
         let site = Arc::clone(&app.site);
@@ -60,11 +63,12 @@ pub fn run(site: &SiteArgs, listen: SocketAddr) -> super::Outcome {
         tokio::spawn(follower.run(watch, |_| {}, ended));
         let service = SiteService::new(Arc::clone(&app), router(app, routes));
         // Browsers listen for events for as long as they are open, so there is nothing to wait for.
-        let limits = Limits { shutdown_timeout: std::time::Duration::ZERO, ..Limits::default() };
+        let (drain_grace, shutdown_timeout) = (Duration::ZERO, Duration::ZERO);
+        let limits = Limits { drain_grace, shutdown_timeout, ..Limits::default() };
         crate::http::serve(listener, service, limits, async move { stop.notified().await }).await;
         Ok(())
     };
-    serve::block_on(serving)
+    serve::serve_until_stopped(serving).unwrap_or_else(|error| serve::refused(&error))
 }
 
 /// Where there is no good site of the editor's yet, their findings stand over the one that the

@@ -1,20 +1,21 @@
 //! `serve`: the site, for visitors.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
-use tracing_subscriber::EnvFilter;
 
-use super::{ServeArgs, findings, systemd};
-use crate::http::{AppState, Limits, SiteService, router, serve, serve_admin};
+use super::listen::{Address, Listening};
+use super::{ServeArgs, findings, log, systemd};
+use crate::content::files::SiteFiles;
+use crate::http::{AccessLog, AppState, Limits, SiteService, router, serve, serve_admin};
 use crate::reload::{Follower, Loader, Outcome, Reason, Report, Watch, system_clock};
 use crate::site::git::Git;
-use crate::site::{LiveSite, Options};
+use crate::site::{LastGood, LiveSite, Options, Site};
 
 /// A megabyte, as memory is sold.
 const MEGABYTE: usize = 1_000_000;
@@ -24,84 +25,125 @@ const OWN_FILES: u64 = 256;
 
 /// Serves until told to stop.
 pub fn run(args: &ServeArgs) -> super::Outcome {
-    start_log();
+    let lost_lines = log::start();
+    start(args, lost_lines).unwrap_or_else(|error| {
+        log::flush();
+        refused(&error)
+    })
+}
+
+fn start(args: &ServeArgs, lost_lines: Arc<AtomicU64>) -> io::Result<super::Outcome> {
     let options = Options {
         base_url: args.base_url.clone(),
         budget: args.memory * MEGABYTE,
+        allows_future_dates: true,
         ..Options::default()
     };
-    let source = match args.site.source() {
-        Ok(source) => source,
-        Err(error) => return refused(&error),
-    };
-    let loader = Loader { source, options, clock: system_clock() };
+    let loader = Loader { source: args.site.source()?, options, clock: system_clock() };
     let watch = Watch::start(&*loader.source, !args.no_watch);
-    let (loaded, files) = match loader.load() {
-        Ok(loaded) => loaded,
-        Err(error) => return refused(&error),
+    let (loaded, files) = loader.load()?;
+    let report = findings::to_text(&loaded.findings, &files);
+    log::write(&report);
+    let last_good = args.state.clone().map(LastGood::new);
+    let (site, is_last_good) = match loaded.site {
+        Some(site) => (site, false),
+        None => match last_good.as_ref().and_then(|state| load_last_good(state, &loader)) {
+            Some(site) => (site, true),
+            None => return Ok(super::Outcome::BadContent),
+        },
     };
-    findings::print(&loaded.findings, &files);
-    let Some(site) = loaded.site else { return super::Outcome::BadContent };
-    let app = AppState::with_log(site, args.access_log);
-    app.site.status.succeed(findings::to_text(&loaded.findings, &files));
+    let log = AccessLog { is_on: args.access_log, lost_lines };
+    let app = AppState::with_log(site, log);
+    let status = &app.site.status;
+    match is_last_good {
+        true => status.start_from_last_good(report),
+        false => {
+            status.succeed(report);
+            keep(last_good.as_ref(), &files, &app.site);
+        }
+    }
     drop(files);
-
-    block_on(until_stopped(args, loader, watch, app))
+    serve_until_stopped(until_stopped(args, loader, watch, last_good, app))
 }
 
-/// Serves to the end, and says what the system refused.
-pub fn block_on(serving: impl Future<Output = io::Result<()>>) -> super::Outcome {
+/// The site as an earlier run kept it, said loudly.
+fn load_last_good(state: &LastGood, loader: &Loader) -> Option<Site> {
+    let loader = Loader { source: Arc::new(state.source()?), ..loader.clone() };
+    let site = loader.load().ok()?.0.site?;
+    let revision = site.revision();
+    tracing::error!(revision, "the site has errors; started with the last good files instead");
+    Some(site)
+}
+
+/// Keeps files that are good for the next start.
+fn keep(state: Option<&LastGood>, files: &SiteFiles, site: &LiveSite) {
+    let Some(state) = state else { return };
+    if let Err(error) = state.keep(files, site.load().revision()) {
+        tracing::warn!(%error, "the last good files could not be kept for the next start");
+    }
+}
+
+/// Serves to the end.
+pub fn serve_until_stopped(
+    serving: impl Future<Output = io::Result<()>>,
+) -> io::Result<super::Outcome> {
     // Rendering and compressing keep a core busy: more threads than cores would only take memory.
     // Two more, since a loading of the site holds one, and who waits for a page another.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let result = tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(cores + 2)
-        .build()
-        .and_then(|runtime| {
-            let result = runtime.block_on(serving);
-            // A loading that is under way is of no use to anybody any more.
-            runtime.shutdown_background();
-            result
-        });
-    match result {
-        Ok(()) => super::Outcome::Fine,
-        Err(error) => refused(&error),
-    }
+        .build()?;
+    let result = runtime.block_on(serving);
+    // A loading that is under way is of no use to anybody any more.
+    runtime.shutdown_background();
+    result.map(|()| super::Outcome::Fine)
 }
 
 /// Says what the system refused.
 pub fn refused(error: &io::Error) -> super::Outcome {
-    eprintln!("cannot serve: {error}");
+    // Nobody is left to be told that standard error is closed.
+    let _ = writeln!(io::stderr(), "cannot serve: {error}");
     super::Outcome::Refused
-}
-
-/// Logs go to standard error; `DIVERSITY_NETWORKS_LOG` says what is logged.
-pub fn start_log() {
-    let filter = EnvFilter::try_from_env("DIVERSITY_NETWORKS_LOG");
-    tracing_subscriber::fmt()
-        .with_env_filter(filter.unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr)
-        .init();
 }
 
 async fn until_stopped(
     args: &ServeArgs,
     loader: Loader,
     watch: Watch,
+    last_good: Option<LastGood>,
     app: Arc<AppState>,
 ) -> io::Result<()> {
     let limits = limits(args);
     let (visitors, operator) = systemd::sockets()?;
-    let listener = listen(visitors, Some(args.listen)).await?;
-    let admin = listen(operator, args.admin).await?;
+    let listener = match (visitors, &args.listen) {
+        (Some(socket), asked) => {
+            if asked.is_some() {
+                tracing::warn!("--listen has no effect: the socket was handed over");
+            }
+            Listening::take(socket)?
+        }
+        (None, Some(address)) => Listening::open(address)?,
+        (None, None) => Listening::open(&default_address())?,
+    };
+    let admin = match (operator, &args.admin) {
+        (Some(socket), asked) => {
+            if asked.is_some() {
+                tracing::warn!("--admin has no effect: the socket was handed over");
+            }
+            Some(Listening::take(socket)?)
+        }
+        (None, address) => address.as_ref().map(Listening::open).transpose()?,
+    };
     let (first, second) = shutdown_signals()?;
-    let Some(listener) = listener else { return Ok(()) };
-    print_address(&listener)?;
+    listener.print("listening on");
     if let Some(admin) = admin {
-        writeln!(io::stdout(), "for the operator on http://{}", admin.local_addr()?)?;
-        tokio::spawn(serve_admin(admin, Arc::clone(&app)));
+        admin.print("for the operator on");
+        let app = Arc::clone(&app);
+        match admin {
+            Listening::Tcp(admin) => tokio::spawn(serve_admin(admin, app)),
+            Listening::Unix(admin) => tokio::spawn(serve_admin(admin, app)),
+        };
     }
     if let (Some(seconds), Some(repository)) = (args.fetch, args.site.repository.open()?) {
         let git = repository.git().clone();
@@ -115,7 +157,7 @@ async fn until_stopped(
         watch,
         |_| systemd::reloading(),
         move |reason, outcome| {
-            note(reason, outcome, &site);
+            note(reason, outcome, &site, last_good.as_ref());
             systemd::ready(&status(&site));
         },
     ));
@@ -125,28 +167,41 @@ async fn until_stopped(
         systemd::stopping();
     };
     let site = SiteService::new(Arc::clone(&app), router(app, axum::Router::new()));
+    let serving = async {
+        match listener {
+            Listening::Tcp(listener) => serve(listener, site, limits, stop).await,
+            Listening::Unix(listener) => serve(listener, site, limits, stop).await,
+        }
+    };
     tokio::select! {
-        () = serve(listener, site, limits, stop) => {}
+        () = serving => {}
         () = second.notified() => {}
     }
     Ok(())
 }
 
+/// To this machine alone, unless somebody says otherwise.
+pub fn default_address() -> Address {
+    Address::Tcp(SocketAddr::from(([127, 0, 0, 1], 3000)))
+}
+
 /// Says how a loading ended, to whoever reads the log or asks.
-fn note(reason: Reason, outcome: Outcome, site: &LiveSite) {
+fn note(reason: Reason, outcome: Outcome, site: &LiveSite, last_good: Option<&LastGood>) {
     let status = &site.status;
     // A new day changes nothing that an editor wrote.
     let says_findings = reason != Reason::Midnight;
     let (reason, had_failed) = (reason.as_str(), status.has_failed_last());
     let print = |Report { findings, files, .. }: &Report| {
+        let text = findings::to_text(findings, files);
         if says_findings {
-            findings::print(findings, files);
+            log::write(&text);
         }
-        findings::to_text(findings, files)
+        text
     };
     match outcome {
         Outcome::Shown { loaded, is_new } => {
             status.succeed(print(&loaded));
+            keep(last_good, &loaded.files, site);
             match is_new || had_failed {
                 true => {
                     tracing::info!(reason, revision = site.load().revision(), "loaded the site")
@@ -203,28 +258,6 @@ fn status(site: &LiveSite) -> String {
     }
 }
 
-/// The first line on standard output, by which other programs find the port.
-pub fn print_address(listener: &TcpListener) -> io::Result<()> {
-    writeln!(io::stdout(), "listening on http://{}", listener.local_addr()?)?;
-    io::stdout().flush()
-}
-
-/// The socket that was handed over, or a new one where there is an address for it.
-pub async fn listen(
-    socket: Option<std::net::TcpListener>,
-    address: Option<SocketAddr>,
-) -> io::Result<Option<TcpListener>> {
-    let refused =
-        |address, error: io::Error| io::Error::new(error.kind(), format!("{address}: {error}"));
-    match (socket, address) {
-        (Some(socket), _) => TcpListener::from_std(socket).map(Some),
-        (None, Some(address)) => {
-            TcpListener::bind(address).await.map(Some).map_err(|error| refused(address, error))
-        }
-        (None, None) => Ok(None),
-    }
-}
-
 /// Tells of the first wish to stop, and of the next one, which will not wait.
 pub fn shutdown_signals() -> io::Result<(Arc<Notify>, Arc<Notify>)> {
     let stops: [Arc<Notify>; 2] = Default::default();
@@ -244,14 +277,20 @@ pub fn shutdown_signals() -> io::Result<(Arc<Notify>, Arc<Notify>)> {
 }
 
 /// The limits as the operator sets them, and as the system lets them be: every connection is an
-/// open file, of which many systems allow a program only 1024 unless it asks for more.
+/// open file.
 fn limits(args: &ServeArgs) -> Limits {
-    let wanted = args.connections as u64 + OWN_FILES;
-    let allowed = rlimit::increase_nofile_limit(wanted).unwrap_or(wanted);
-    let connections = usize::try_from(allowed.saturating_sub(OWN_FILES)).unwrap_or(usize::MAX);
-    let connections = args.connections.min(connections).max(1);
+    let allowed = procfs::process::Process::myself()
+        .and_then(|process| process.limits())
+        .map(|limits| limits.max_open_files.soft_limit);
+    let connections = match allowed {
+        Ok(procfs::process::LimitValue::Value(files)) => {
+            let left = usize::try_from(files.saturating_sub(OWN_FILES)).unwrap_or(usize::MAX);
+            args.connections.min(left).max(1)
+        }
+        _ => args.connections,
+    };
     if connections < args.connections {
-        tracing::warn!(connections, "the system allows fewer open connections than asked for");
+        tracing::warn!(connections, "the system lets fewer connections be open: see `ulimit -n`");
     }
     Limits {
         connections,

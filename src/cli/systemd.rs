@@ -4,21 +4,27 @@
 //! (sd_listen_fds), and the program's state (sd_notify).
 
 use std::io;
-use std::net::TcpListener;
 use std::time::Duration;
 
 use listenfd::ListenFd;
 use sd_notify::NotifyState;
 
+use super::listen::HandedOver;
+
 /// The sockets that were handed over: for visitors, and for the operator.
 ///
 /// # Errors
-/// What was handed over is no listening TCP socket.
-pub fn sockets() -> io::Result<(Option<TcpListener>, Option<TcpListener>)> {
+/// What was handed over is no listening socket.
+pub fn sockets() -> io::Result<(Option<HandedOver>, Option<HandedOver>)> {
     let mut sockets = ListenFd::from_env();
     let mut take = |index| {
-        let socket = if index < sockets.len() { sockets.take_tcp_listener(index)? } else { None };
-        socket.map(|socket| socket.set_nonblocking(true).map(|()| socket)).transpose()
+        if index >= sockets.len() {
+            return Ok(None);
+        }
+        match sockets.take_unix_listener(index) {
+            Ok(socket) => Ok(socket.map(HandedOver::Unix)),
+            Err(_) => sockets.take_tcp_listener(index).map(|it| it.map(HandedOver::Tcp)),
+        }
     };
     Ok((take(0)?, take(1)?))
 }

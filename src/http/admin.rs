@@ -2,6 +2,7 @@
 //!
 //! It stands on an address of its own, which is for the operator to keep to themselves.
 
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,10 +17,10 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use jiff::Timestamp;
-use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
+use super::connection::Listener;
 use super::metrics::exposition;
 use super::{AppState, VERSION};
 use crate::site::Following;
@@ -29,20 +30,20 @@ const REVISION: HeaderName = HeaderName::from_static("site-revision");
 
 /// How many connections an operator's programs may hold, and for how long at most.
 const CONNECTIONS: usize = 64;
-const CONNECTION_TIMEOUT: Duration = Duration::from_secs(60);
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Answers the operator for as long as it is polled: the visitors' listener ends the program.
-pub async fn serve_admin(listener: TcpListener, app: Arc<AppState>) {
+pub async fn serve_admin(listener: impl Listener, app: Arc<AppState>) {
     let service = TowerToHyperService::new(admin_router(app));
     let permits = Arc::new(Semaphore::new(CONNECTIONS));
     while let Ok(permit) = Arc::clone(&permits).acquire_owned().await {
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok(socket) = poll_fn(|context| listener.poll_accept(context)).await else {
             sleep(Duration::from_millis(100)).await;
             continue;
         };
         let mut http = http1::Builder::new();
         http.header_read_timeout(None);
-        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+        let connection = http.serve_connection(TokioIo::new(socket), service.clone());
         tokio::spawn(async move {
             let _permit = permit;
             let _ = timeout(CONNECTION_TIMEOUT, connection).await;

@@ -17,6 +17,7 @@ mod service;
 mod visits;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
@@ -51,24 +52,33 @@ pub struct AppState {
     pub visits: Visits,
     /// Whether the server stops.
     pub stopping: Arc<Shutdown>,
-    /// Whether every request leaves a line in the log.
-    pub has_access_log: bool,
+    /// What requests leave in the log.
+    pub access_log: AccessLog,
+}
+
+/// What requests leave in the log.
+#[derive(Debug, Default)]
+pub struct AccessLog {
+    /// Whether every request leaves a line.
+    pub is_on: bool,
+    /// How many lines of any kind were lost, because nobody read them.
+    pub lost_lines: Arc<AtomicU64>,
 }
 
 impl AppState {
     /// An app that shows this site.
     pub fn new(site: Site) -> Arc<Self> {
-        Self::with_log(site, false)
+        Self::with_log(site, AccessLog::default())
     }
 
     /// An app that shows this site and writes an access log.
-    pub fn with_log(site: Site, has_access_log: bool) -> Arc<Self> {
+    pub fn with_log(site: Site, access_log: AccessLog) -> Arc<Self> {
         Arc::new(Self {
             site: Arc::new(LiveSite::new(site, Timestamp::now().as_second())),
             metrics: Metrics::default(),
             visits: Visits::default(),
             stopping: Arc::default(),
-            has_access_log,
+            access_log,
         })
     }
 }

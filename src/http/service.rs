@@ -192,7 +192,7 @@ impl Service<Request<hyper::body::Incoming>> for ConnectionService {
         self.activity.begin();
         let app = self.site.app();
         let is_last = app.stopping.has_begun();
-        let line = app.has_access_log.then(|| Box::new(AccessLogLine::begin(&request)));
+        let line = app.access_log.is_on.then(|| Box::new(AccessLogLine::begin(&request)));
         let response = self.site.call(request);
         ConnectionFuture { response, activity: Arc::clone(&self.activity), is_last, line }
     }

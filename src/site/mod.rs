@@ -17,6 +17,7 @@ mod page_cache;
 mod repository;
 mod representation;
 mod source;
+mod state;
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ pub use page_cache::Resource;
 pub use repository::{Repository, read_commit};
 pub use representation::{Caching, Representation};
 pub use source::{Embedded, FileSource, Folder, Snapshot, WatchedPaths};
+pub use state::LastGood;
 
 use crate::consent::{Accepted, Decision, View};
 use crate::content::model::{BaseUrl, Content};

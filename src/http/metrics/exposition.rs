@@ -5,6 +5,7 @@
 //! promtool does not take).
 
 use std::fmt::{Display, Write as _};
+use std::sync::atomic::Ordering;
 
 use crate::http::{AppState, VERSION};
 use crate::site::Following;
@@ -79,6 +80,9 @@ pub fn write(app: &AppState) -> String {
     }
     text.family("build_info", "gauge", "The program.");
     text.row("build_info", &[("version", VERSION.to_owned())], 1);
+    let help = "Lines that the log lost, because nobody read them.";
+    let lost = app.access_log.lost_lines.load(Ordering::Relaxed);
+    text.one("log_lines_lost_total", "counter", help, lost);
     text.one("stopping", "gauge", "Whether the server stops.", u8::from(app.stopping.has_begun()));
 
     text.family("page_views_total", "counter", "Page views of visitors who accepted statistics.");
@@ -86,7 +90,7 @@ pub fn write(app: &AppState) -> String {
     text.family("page_visits_total", "counter", "Pages viewed first on a day by such a visitor.");
     text.family_rows(app, "page_visits_total", |count| count.visits);
 
-    text.process();
+    let _ = text.process();
     text.text
 }
 
@@ -133,20 +137,30 @@ impl Exposition {
 
     /// Writes what the system says of the process, under the names that every program uses for
     /// it; nothing where it says nothing.
-    fn process(&mut self) {
-        let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-        let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());
-        if let Some(pages) = pages {
-            let name = "process_resident_memory_bytes";
-            self.line(format_args!("# HELP {name} Resident memory, in bytes."));
-            self.line(format_args!("# TYPE {name} gauge"));
-            self.line(format_args!("{name} {}", pages * 4096));
+    fn process(&mut self) -> procfs::ProcResult<()> {
+        let process = procfs::process::Process::myself()?;
+        let stat = process.stat()?;
+        let seconds = (stat.utime + stat.stime) as f64 / procfs::ticks_per_second() as f64;
+        self.process_metric("cpu_seconds_total", "counter", "Time of processors.", seconds);
+        let started = procfs::boot_time_secs()? + stat.starttime / procfs::ticks_per_second();
+        self.process_metric("start_time_seconds", "gauge", "Start, in Unix time.", started);
+        let memory = stat.rss * procfs::page_size();
+        self.process_metric("resident_memory_bytes", "gauge", "Resident memory.", memory);
+        let help = "Virtual memory.";
+        self.process_metric("virtual_memory_bytes", "gauge", help, stat.vsize);
+        self.process_metric("open_fds", "gauge", "Open files and sockets.", process.fd_count()?);
+        if let procfs::process::LimitValue::Value(files) =
+            process.limits()?.max_open_files.soft_limit
+        {
+            self.process_metric("max_fds", "gauge", "How many may be open.", files);
         }
-        if let Ok(files) = std::fs::read_dir("/proc/self/fd") {
-            self.line(format_args!("# HELP process_open_fds Open files and sockets."));
-            self.line(format_args!("# TYPE process_open_fds gauge"));
-            self.line(format_args!("process_open_fds {}", files.count()));
-        }
+        Ok(())
+    }
+
+    fn process_metric(&mut self, name: &str, kind: &str, help: &str, value: impl Display) {
+        self.line(format_args!("# HELP process_{name} {help}"));
+        self.line(format_args!("# TYPE process_{name} {kind}"));
+        self.line(format_args!("process_{name} {value}"));
     }
 
     fn line(&mut self, line: std::fmt::Arguments<'_>) {
