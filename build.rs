@@ -39,11 +39,19 @@ fn git(arguments: &[&str]) -> Option<String> {
     (output.status.success() && !text.is_empty()).then_some(text)
 }
 
-/// Both languages run left to right, so that values need no isolation marks around them.
+/// All languages run left to right, so that values need no isolation marks around them.
 fn generate_messages(out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let path = |name: &str| out.join(name).display().to_string();
+    let mut locales = String::from("locales");
+    if env::var_os("CARGO_FEATURE_THIRD_LANGUAGE").is_some() {
+        locales = path("locales");
+        for (from, to) in [("nl", "nl"), ("en", "en"), ("en", "fy")] {
+            copy_files(&Path::new("locales").join(from), &out.join("locales").join(to))?;
+        }
+    }
     try_build_from_locales_folder(
         BuildOptions::default()
+            .with_locales_folder(&locales)
             .with_default_language("nl")
             .with_lint_level(LintLevel::Strict)
             .without_bidi_isolation()
@@ -51,6 +59,15 @@ fn generate_messages(out: &Path) -> Result<(), Box<dyn std::error::Error>> {
             .with_output_file_path(&path("l10n.rs"))
             .with_ftl_output(FtlOutputOptions::single_file(&path("l10n.ftl"))),
     )?;
+    Ok(())
+}
+
+fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
     Ok(())
 }
 
