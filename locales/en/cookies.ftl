@@ -1,6 +1,6 @@
 # The question about cookies, its answer, and the cookie page.
 cookies-question = Cookies on this site
-cookies-question-text = { $owner } would like to place optional cookies, for: { $purposes }. The site works just as well without. You can change your choice at the bottom of every page.
+cookies-question-text = { $owner } would like to place optional cookies, for: { $purposes }. The site works as well without. You can change your mind at the bottom of every page.
 cookies-accept = Accept
 cookies-refuse = Refuse
 cookies-details = More about cookies

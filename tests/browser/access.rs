@@ -8,7 +8,7 @@ use crate::common::{Program, root};
 use crate::visitor::Visitor;
 
 /// A page of every kind, by language.
-const PAGES: [(&str, &str); 11] = [
+pub const PAGES: [(&str, &str); 11] = [
     ("/nl/", "/en/"),
     ("/nl/netwerken/", "/en/networks/"),
     ("/nl/netwerken/?theme=lgbt&q=prid", "/en/networks/?theme=lgbt&q=prid"),

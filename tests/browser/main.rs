@@ -6,6 +6,8 @@ mod common;
 mod access;
 mod consent;
 mod journeys;
+mod layout;
+mod pictures;
 mod preview;
 mod proxied;
 mod visitor;

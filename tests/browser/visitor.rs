@@ -1,16 +1,16 @@
 //! A visitor: a browser of their own, and what they do with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Network};
+use headless_chrome::protocol::cdp::{CSS, DOM, Emulation, Network};
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
-use crate::common::{Program, eventually};
+use crate::common::{Program, eventually, root};
 
 /// As a person's browser would say; the statistics do not count one that says it is a robot.
 const AGENT: &str =
@@ -44,6 +44,44 @@ pub struct Visitor {
     _browser: Browser,
 }
 
+/// The fonts that a visitor has.
+#[derive(Clone, Copy, Debug)]
+pub enum Fonts {
+    /// Those of an Android phone.
+    Phone,
+    /// Those with the widest letters.
+    Wide,
+}
+
+impl Fonts {
+    pub const ALL: [Self; 2] = [Self::Phone, Self::Wide];
+
+    /// A configuration with these fonts alone, for the browser's environment.
+    fn environment(self) -> HashMap<String, String> {
+        let (folders, sans, serif): (&[&str], _, _) = match self {
+            Self::Phone => (&["roboto/unhinted/RobotoTTF", "noto"], "Roboto", "Noto Serif"),
+            Self::Wide => (&["dejavu"], "DejaVu Sans", "DejaVu Serif"),
+        };
+        let folders = folders.iter().map(|it| format!("<dir>/usr/share/fonts/truetype/{it}</dir>"));
+        let folder = root().join(format!("target/fonts/{self:?}"));
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        let cache = format!("<cachedir>{}</cachedir>", folder.display());
+        let aliases = [("sans-serif", sans), ("serif", serif)].map(|(generic, font)| {
+            format!(
+                "<alias><family>{generic}</family><prefer><family>{font}</family></prefer></alias>"
+            )
+        });
+        let configuration = folders.chain([cache]).chain(aliases).collect::<String>();
+        let file = folder.join(format!("{}.conf", std::process::id()));
+        std::fs::write(&file, format!("<fontconfig>{configuration}</fontconfig>"))
+            .expect("it can be written");
+        let inherited = std::env::vars();
+        inherited
+            .chain([("FONTCONFIG_FILE".to_owned(), file.to_string_lossy().into_owned())])
+            .collect()
+    }
+}
+
 impl Visitor {
     /// A new visitor of a site, without any cookie.
     pub fn of(server: &Program) -> Self {
@@ -52,6 +90,15 @@ impl Visitor {
 
     /// A new visitor of what is at this address.
     pub fn at(base: String) -> Self {
+        Self::new(base, None)
+    }
+
+    /// A new visitor with certain fonts, who needs a site's address alone.
+    pub fn with_fonts(server: &Program, fonts: Fonts) -> Self {
+        Self::new(format!("http://{}", server.address), Some(fonts.environment()))
+    }
+
+    fn new(base: String, environment: Option<HashMap<String, String>>) -> Self {
         let path = ["chromium", "chromium-browser", "google-chrome"]
             .iter()
             .flat_map(|name| {
@@ -66,6 +113,7 @@ impl Visitor {
             window_size: Some((1280, 900)),
             idle_browser_timeout: Duration::from_secs(300),
             args: FLAGS.iter().map(OsStr::new).collect(),
+            process_envs: environment,
             ..LaunchOptions::default()
         })
         .expect("Chromium starts");
@@ -136,6 +184,17 @@ impl Visitor {
         self
     }
 
+    /// The font in which most of an element is written.
+    pub fn font_of(&self, selector: &str) -> String {
+        self.tab.call_method(DOM::Enable { include_whitespace: None }).expect("it can be asked");
+        self.tab.call_method(CSS::Enable(None)).expect("styles can be asked for");
+        let node_id = self.tab.find_element(selector).expect("it is there").node_id;
+        let fonts = self.tab.call_method(CSS::GetPlatformFontsForNode { node_id });
+        let mut fonts = fonts.expect("it has fonts").fonts;
+        fonts.sort_by(|a, b| b.glyph_count.total_cmp(&a.glyph_count));
+        fonts.first().map(|font| font.family_name.clone()).unwrap_or_default()
+    }
+
     /// What an expression is in the page.
     pub fn value(&self, expression: &str) -> Value {
         let json = self.run(&format!("(async () => JSON.stringify(await ({expression})))()"));
@@ -169,9 +228,14 @@ impl Visitor {
 
     /// The window's width, with a height to match, and the preferred colours.
     pub fn look(&self, width: u32, scheme: &str) {
+        self.look_at(width, 900, scheme);
+    }
+
+    /// The window's size, and the preferred colours.
+    pub fn look_at(&self, width: u32, height: u32, scheme: &str) {
         let metrics = Emulation::SetDeviceMetricsOverride {
             width,
-            height: 900,
+            height,
             device_scale_factor: 1.0,
             mobile: false,
             scale: None,
@@ -220,7 +284,7 @@ impl Visitor {
     pub fn click(&self, selector: &str) -> &Self {
         let element =
             self.tab.find_element(selector).unwrap_or_else(|_| panic!("{selector} is there"));
-        let scroll = headless_chrome::protocol::cdp::DOM::ScrollIntoViewIfNeeded {
+        let scroll = DOM::ScrollIntoViewIfNeeded {
             node_id: Some(element.node_id),
             backend_node_id: None,
             object_id: None,
