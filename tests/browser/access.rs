@@ -167,7 +167,7 @@ fn targets_are_large() {
                     let small = visitor.value(
                         "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
                             .filter((e) => !e.closest('.prose, .lead, .skip') && !(e.closest('p') && e.matches('p:not(.actions):not(.submit):not(.field):not(.owner):not(.footer-owner):not(.more) > a')))
-                            .map((e) => [e, (e.matches('input[type=checkbox]') ? e.closest('.option') ?? e : e).getBoundingClientRect()])
+                            .map((e) => [e, (e.matches('input[type=checkbox], .rows h3 a, .cards h3 a') ? e.closest('.option, li') ?? e : e).getBoundingClientRect()])
                             .filter(([e, r]) => r.width > 0 && (r.height < 43.5 || r.width < 43.5))
                             .map(([e, r]) => e.outerHTML.slice(0, 120) + ` ${r.width}×${r.height}`)",
                     );
@@ -230,6 +230,8 @@ fn every_page_is_valid_html() {
         .arg("-jar")
         .arg(jar)
         .args(["--skip-non-html", "--Werror"])
+        // Safari forgets that a list without bullets is one.
+        .args(["--filterpattern", ".*role is unnecessary for element.*[ou]l.*"])
         .arg(&folder)
         .output()
         .expect("tests/run installs Java");
