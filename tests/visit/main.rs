@@ -11,4 +11,5 @@ mod hostile;
 mod languages;
 mod long_lists;
 mod pages;
+mod requests;
 mod values;
