@@ -1,7 +1,7 @@
 //! What rules over several files look at.
 
 use crate::content::layout::Kind;
-use crate::content::model::Declaration;
+use crate::content::model::{Declaration, Search};
 use crate::content::reader::Text;
 use crate::diagnostic::Source;
 
@@ -19,4 +19,6 @@ pub struct ReadFiles<'a> {
     pub declaration: Option<&'a Declaration>,
     /// `declarations/*.toml`.
     pub kept_declarations: Vec<(&'a Source<'a>, Declaration)>,
+    /// `searches.toml`.
+    pub searches: &'a [Search],
 }
