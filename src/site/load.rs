@@ -14,7 +14,7 @@ use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::model::BaseUrl;
 use crate::content::{self, layout};
 use crate::diagnostic::{self, Finding, Severity, rules, whole_file};
-use crate::finder::Finder;
+use crate::finder::{self, Finder};
 use crate::l10n::{self, Messages};
 use crate::language::{Language, PerLanguage};
 use crate::pages::{self, Route};
@@ -116,7 +116,9 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         security,
         cache: PageCache::default(),
     };
+    findings.extend(finder::failing(&site.finder, &site.content));
     findings.extend(publish(&mut site, cache));
+    diagnostic::sort(&mut findings);
     let is_whole = !diagnostic::has_errors(&findings);
     Loaded { site: is_whole.then_some(site), findings, revision: options.revision.clone() }
 }
