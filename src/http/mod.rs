@@ -11,6 +11,7 @@ mod head;
 mod metrics;
 pub mod negotiate;
 pub mod preview;
+pub mod previews;
 mod response;
 mod router;
 mod service;

@@ -21,6 +21,11 @@ impl CommitId {
         &self.0
     }
 
+    #[cfg(test)]
+    pub fn for_test() -> Self {
+        Self("0".repeat(40))
+    }
+
     /// Its beginning, as people write it.
     pub fn short(&self) -> &str {
         self.0.get(..12).unwrap_or(&self.0)

@@ -114,6 +114,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         time_zone: time_zone(files),
         revision: options.revision.clone().unwrap_or_else(|| digest_of_all(files)),
         security,
+        banner: None,
         cache: PageCache::default(),
     };
     findings.extend(finder::failing(&site.finder, &site.content));

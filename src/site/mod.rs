@@ -41,6 +41,7 @@ use crate::content::model::{BaseUrl, Content};
 use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
+use crate::pages::previews::Banner;
 use crate::pages::{self, Assets, ErrorKind, PageContext};
 use page_cache::{Document, PageCache};
 use representation::Kind;
@@ -60,6 +61,7 @@ pub struct Site {
     revision: String,
     /// What every answer carries besides its own head, by what the visitor accepted.
     security: Vec<HeaderMap>,
+    banner: Option<Banner>,
     cache: PageCache,
 }
 
@@ -209,12 +211,18 @@ impl Site {
         representation::of_text(&kind, &page.into(), encoding, None, security)
     }
 
+    /// The same site as the preview of a branch, which says so on top of every page.
+    pub fn with_banner(self, banner: Banner) -> Self {
+        Self { banner: Some(banner), ..self }
+    }
+
     /// Whether the site has this page.
     pub fn has(&self, route: &pages::Route<'_>) -> bool {
         route.exists_in(&self.content)
     }
 
-    fn context(&self) -> PageContext<'_> {
+    /// What pages are made of.
+    pub fn context(&self) -> PageContext<'_> {
         PageContext {
             content: &self.content,
             messages: &self.messages,
@@ -222,6 +230,7 @@ impl Site {
             assets: &self.assets,
             base_url: &self.base_url,
             today: self.today,
+            banner: self.banner.as_ref(),
         }
     }
 }

@@ -30,6 +30,11 @@ impl Repository {
         Ok(Self { git, revision: revision.to_owned(), references })
     }
 
+    /// The same repository at one commit, which never changes.
+    pub fn at(&self, commit: &CommitId) -> Self {
+        Self { revision: commit.as_str().to_owned(), ..self.clone() }
+    }
+
     /// The repository itself.
     pub const fn git(&self) -> &Git {
         &self.git
