@@ -208,6 +208,9 @@ struct ServeArgs {
         env = "DIVERSITY_NETWORKS_FETCH"
     )]
     fetch: Option<u64>,
+    /// With --repository: where to listen for editors, who see every branch there as a whole site
+    #[arg(long, value_name = "ADDR", requires = "repository", env = "DIVERSITY_NETWORKS_PREVIEWS")]
+    previews: Option<Address>,
     /// How many connections may be open; for one more, the longest idle are closed
     #[arg(
         long,

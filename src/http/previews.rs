@@ -47,12 +47,15 @@ const LIST_PATH: &str = "/previews/";
 /// Loads a commit.
 pub type Load = Box<dyn Fn(&CommitId) -> io::Result<Loaded> + Send + Sync>;
 
+/// References by the label of their host name.
+type Branches = BTreeMap<String, Reference>;
+
 /// The branches, and what of them has been loaded.
 pub struct Previews {
     git: Git,
     load: Load,
     published: Arc<LiveSite>,
-    branches: Mutex<Option<(Instant, Arc<BTreeMap<String, Reference>>)>>,
+    branches: Mutex<Option<(Instant, Arc<Branches>)>>,
     loaded: Mutex<BTreeMap<String, Arc<Branch>>>,
     counts: Cache<CommitId, usize>,
 }
@@ -126,7 +129,7 @@ impl Previews {
     }
 
     /// All branches and heads of merge requests, by the label of their host name.
-    fn branches(&self) -> io::Result<Arc<BTreeMap<String, Reference>>> {
+    fn branches(&self) -> io::Result<Arc<Branches>> {
         let mut kept = lock(&self.branches);
         if let Some((at, branches)) = &*kept
             && at.elapsed() < FRESH
@@ -196,7 +199,7 @@ impl Previews {
     }
 
     /// The list. Branches are looked at for a while; the rest is looked at next time.
-    fn rows(&self, branches: &BTreeMap<String, Reference>, parent: &str) -> Vec<BranchRow> {
+    fn rows(&self, branches: &Branches, parent: &str) -> Vec<BranchRow> {
         let begun = Instant::now();
         let published = self.published.load().revision().to_owned();
         let mut rows: Vec<_> = branches.iter().collect();
@@ -277,7 +280,7 @@ fn branch_name(reference: &str) -> &str {
 
 /// References by the label of their host name. Of two that would have the same one, neither is shown
 /// at it: they are listed under their names, which are no labels.
-fn by_label(references: Vec<Reference>) -> BTreeMap<String, Reference> {
+fn by_label(references: Vec<Reference>) -> Branches {
     let mut by_label: BTreeMap<String, Vec<Reference>> = BTreeMap::new();
     for reference in references.into_iter().filter(|it| !it.name.ends_with("/HEAD")) {
         by_label.entry(label(branch_name(&reference.name))).or_default().push(reference);

@@ -37,7 +37,11 @@ pub struct Change {
 
 impl Change {
     /// The page's path on the branch, and its address on the published site.
-    pub(super) fn links(&self, language: Language, published: &BaseUrl) -> Option<(String, Option<String>)> {
+    pub(super) fn links(
+        &self,
+        language: Language,
+        published: &BaseUrl,
+    ) -> Option<(String, Option<String>)> {
         let path = self.page.as_ref()?.path(language);
         let old = self.is_published.then(|| format!("{}{path}", published.as_str()));
         Some((path, old))
