@@ -6,8 +6,7 @@ use jiff::Unit;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use crate::content::model::{Charter, Collaboration, Content, Entry, Network, Statement};
-use crate::language::{Language, Localized};
+use crate::content::model::{Content, Gaps};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -32,7 +31,7 @@ struct Row<'a> {
     /// The languages in which all of its texts are there.
     languages: Vec<&'static str>,
     /// The optional keys that it does not have.
-    missing: Vec<&'static str>,
+    missing: &'a [&'static str],
 }
 
 /// Writes what needs an editor, the oldest first.
@@ -45,15 +44,20 @@ pub fn report(
     format: ReportFormat,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let networks = content.networks.iter().map(Row::of_network);
-    let charters = content.charters.iter().map(Row::of_charter);
-    let collaborations = content.collaborations.iter().map(Row::of_collaboration);
-    let pages = content.pages.iter().map(|(_, page)| Row::of_page(page));
-    let mut rows: Vec<_> = networks.chain(charters).chain(collaborations).chain(pages).collect();
-    for row in &mut rows {
-        row.age_months = row.as_of.until((Unit::Month, today)).map_or(0, |age| age.get_months());
-        row.is_stale = content.site.is_stale(row.as_of, today);
-    }
+    let entries = content.entries().map(|it| (it.entry().file.as_str(), it.entry().as_of));
+    let pages = content.pages.iter().map(|(_, page)| (page.file.as_str(), page.as_of));
+    let row = |(file, as_of): (_, Date)| {
+        let Gaps { absent, languages } = content.gaps.get(file)?;
+        Some(Row {
+            file,
+            as_of,
+            age_months: as_of.until((Unit::Month, today)).map_or(0, |age| age.get_months()),
+            is_stale: content.site.is_stale(as_of, today),
+            languages: languages.iter().map(|language| language.code()).collect(),
+            missing: absent,
+        })
+    };
+    let mut rows: Vec<_> = entries.chain(pages).filter_map(row).collect();
     rows.sort_by_key(|row| (row.as_of, row.file));
     match format {
         ReportFormat::Text => write_table(&rows, out),
@@ -61,66 +65,6 @@ pub fn report(
             serde_json::to_writer(&mut *out, row)?;
             writeln!(out)
         }),
-    }
-}
-
-impl<'a> Row<'a> {
-    fn new(
-        file: &'a str,
-        as_of: Date,
-        untranslated: &[Language],
-        keys: &[(&'static str, bool)],
-    ) -> Self {
-        let is_complete = |language: &Language| !untranslated.contains(language);
-        let languages = Language::ALL.into_iter().filter(is_complete).map(Language::code);
-        let missing = keys.iter().filter(|(_, is_there)| !is_there).map(|(key, _)| *key);
-        Self {
-            file,
-            as_of,
-            age_months: 0,
-            is_stale: false,
-            languages: languages.collect(),
-            missing: missing.collect(),
-        }
-    }
-
-    fn of_entry(entry: &'a Entry, own: &[(&'static str, bool)]) -> Self {
-        let shared = [
-            ("description", entry.description.is_some()),
-            ("website", entry.website.is_some()),
-            ("university_page", entry.university_page.is_some()),
-        ];
-        let description = entry.description.iter().flat_map(Localized::missing);
-        let texts = entry.name.missing().chain(entry.summary.missing());
-        let untranslated: Vec<_> = texts.chain(description).collect();
-        Self::new(&entry.file, entry.as_of, &untranslated, &[&shared, own].concat())
-    }
-
-    fn of_network(network: &'a Network) -> Self {
-        let own = [
-            ("place", network.place.is_some()),
-            ("email", network.email.is_some()),
-            ("since", network.since.is_some()),
-        ];
-        Self::of_entry(&network.entry, &own)
-    }
-
-    fn of_charter(charter: &'a Charter) -> Self {
-        Self::of_entry(&charter.entry, &[("signed", charter.signed.is_some())])
-    }
-
-    fn of_collaboration(collaboration: &'a Collaboration) -> Self {
-        let own = [
-            ("partners", !collaboration.partners.is_empty()),
-            ("since", collaboration.since.is_some()),
-        ];
-        Self::of_entry(&collaboration.entry, &own)
-    }
-
-    fn of_page(page: &'a Statement) -> Self {
-        let texts = page.title.missing().chain(page.summary.missing());
-        let untranslated: Vec<_> = texts.chain(page.body.missing()).collect();
-        Self::new(&page.file, page.as_of, &untranslated, &[])
     }
 }
 

@@ -95,7 +95,12 @@ fn name_with_language(
 ) -> Option<Localized<String>> {
     let languages = OneOf(&Language::BY_CODE);
     let meaning = "The language of a `name` that is the same in both languages";
-    let Some(language) = table.optional("name_language", meaning, languages) else { return name };
+    let Some(language) = table.optional("name_language", meaning, languages) else {
+        if matches!(name, Some(Localized::Written(..))) {
+            table.needs_no("name_language");
+        }
+        return name;
+    };
     let at = table.span_of("name_language").unwrap_or_default();
     match name {
         Some(Localized::Shared(name, _)) => return Some(Localized::Shared(name, Some(language))),
