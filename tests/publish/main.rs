@@ -5,6 +5,5 @@
 mod common;
 
 mod chaos;
-mod previews;
 mod repository;
 mod serve;

@@ -3,7 +3,6 @@
 mod declarations;
 mod files;
 mod names;
-mod searches;
 mod texts;
 
 pub use files::{ReadFile, ReadFiles};
@@ -14,12 +13,8 @@ use crate::diagnostic::Finding;
 /// A rule over several files.
 type Check = fn(&ReadFiles<'_>, &mut Vec<Finding>);
 
-const CHECKS: &[Check] = &[
-    names::differ,
-    declarations::are_unaltered,
-    declarations::present_is_kept,
-    searches::name_networks,
-];
+const CHECKS: &[Check] =
+    &[names::differ, declarations::are_unaltered, declarations::present_is_kept];
 
 pub fn check(files: &ReadFiles<'_>, findings: &mut Vec<Finding>) {
     for check in CHECKS {

@@ -1,7 +1,6 @@
 //! The types of values.
 
 pub mod addresses;
-pub mod also;
 pub mod ids;
 pub mod per_language;
 pub mod strings;
