@@ -1,14 +1,14 @@
 # De zoekpagina: het formulier en de resultaten.
 finder-title = Vind een netwerk
-finder-summary = Vind het diversiteitsnetwerk van de Universiteit Leiden dat bij je past. Kies wie je bent, waar het over gaat en waar, of zoek met je eigen woorden.
+finder-summary = Vind een diversiteitsnetwerk voor studenten en medewerkers in Leiden en Den Haag. Kies een groep, een thema of een plaats, of zoek met je eigen woorden.
 finder-form = Vind een netwerk
-finder-audience = Wie ben je?
-finder-theme = Waarover?
-finder-place = Waar?
-finder-words = Zoek met woorden
-finder-any-audience = Iedereen
-finder-any-theme = Elk thema
-finder-any-place = Elke plek
+finder-audience = Voor wie?
+finder-theme = Thema
+finder-place = Plaats
+finder-words = Zoekwoord
+finder-any-audience = Alle groepen
+finder-any-theme = Alle thema's
+finder-any-place = Alle plaatsen
 finder-submit = Toon netwerken
 # $label (String) - een keuze: Studenten
 # $count (Number) - hoeveel netwerken er dan overblijven
@@ -34,8 +34,25 @@ finder-drop = Verwijder { $condition }
 finder-drop-all = Verwijder alle keuzes
 # $words (String) - de woorden waarmee toch gezocht is
 finder-did-you-mean = Bedoel je ‘{ $words }’?
-finder-inexact = Niets past precies bij je woorden. Deze resultaten komen in de buurt.
+finder-inexact = We vonden niets met deze woorden. Dit lijkt er het meest op.
 finder-all = Bekijk alle netwerken
 finder-nearest = Deze netwerken komen in de buurt
-finder-none-help = Verwijder een keuze, of probeer een ander woord. Past er niets? Schrijf ons, dan denken we met je mee:
+finder-none-help = Haal een keuze weg of probeer een ander woord. Vind je niets? Mail het Diversity Office:
 finder-too-long = Je zoekopdracht was erg lang. We hebben het eerste deel gebruikt.
+finder-everyone = Iedereen
+# $words (String) - de woorden die deze netwerken wel hebben: ‘beperking’, ‘student’
+finder-partly = Geen netwerk past bij alle woorden. Deze passen bij { $words }.
+# $reasons (String) - waarom een netwerk gevonden is: vrouwen en gender, ‘natuurkunde’
+finder-reason = Past bij: { $reasons }
+# $values (String) - keuzes uit het adres die er niet of niet meer zijn
+finder-unknown = De keuze { $values } bestaat niet of niet meer. Die telt niet mee.
+finder-themes = Of kies een thema:
+# De titel van een antwoord: 3 netwerken over vrouwen en gender voor medewerkers (Leiden)
+# $themes (String) - thema's, met komma's
+finder-title-theme = over { $themes }
+# $audiences (String) - groepen, met komma's
+finder-title-audience = voor { $audiences }
+# $places (String) - plaatsen, met komma's
+finder-title-place = ({ $places })
+# $words (String) - de woorden waarmee gezocht is
+finder-title-words = bij ‘{ $words }’

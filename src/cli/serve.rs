@@ -12,13 +12,19 @@ use tokio::sync::Notify;
 use super::listen::{Address, Listening};
 use super::{ServeArgs, findings, log, systemd};
 use crate::content::files::SiteFiles;
-use crate::http::{AccessLog, AppState, Limits, SiteService, router, serve, serve_admin};
+use crate::http::previews::Previews;
+use crate::http::{
+    AccessLog, AppState, Limits, SiteService, router, serve, serve_admin, serve_router,
+};
 use crate::reload::{Follower, Loader, Outcome, Reason, Report, Watch, system_clock};
-use crate::site::git::Git;
-use crate::site::{LastGood, LiveSite, Options, Site};
+use crate::site::git::{CommitId, Git};
+use crate::site::{LastGood, LiveSite, Options, Repository, Site};
 
 /// A megabyte, as memory is sold.
 const MEGABYTE: usize = 1_000_000;
+
+/// How much memory the pages of a branch take at most, in bytes.
+const PREVIEW_BUDGET: usize = 8 * MEGABYTE;
 
 /// How many files the program has open besides its visitors' connections, at most.
 const OWN_FILES: u64 = 256;
@@ -39,7 +45,7 @@ fn start(args: &ServeArgs, lost_lines: Arc<AtomicU64>) -> io::Result<super::Outc
         allows_future_dates: true,
         ..Options::default()
     };
-    let loader = Loader { source: args.site.source()?, options, clock: system_clock(), mend: None };
+    let loader = Loader { source: args.site.source()?, options, clock: system_clock() };
     let watch = Watch::start(&*loader.source, !args.no_watch);
     let (loaded, files) = loader.load()?;
     let report = findings::to_text(&loaded.findings, &files);
@@ -145,9 +151,14 @@ async fn until_stopped(
             Listening::Unix(admin) => tokio::spawn(serve_admin(admin, app)),
         };
     }
-    if let (Some(seconds), Some(repository)) = (args.fetch, args.site.repository.open()?) {
-        let git = repository.git().clone();
-        std::thread::spawn(move || fetch_regularly(&git, Duration::from_secs(seconds)));
+    if let Some(repository) = args.site.repository.open()? {
+        if let Some(address) = &args.previews {
+            serve_previews(Listening::open(address)?, &repository, &loader, &app);
+        }
+        if let Some(seconds) = args.fetch {
+            let git = repository.git().clone();
+            std::thread::spawn(move || fetch_regularly(&git, Duration::from_secs(seconds)));
+        }
     }
     systemd::ready(&status(&app.site));
     tokio::spawn(systemd::keep_watchdog());
@@ -178,6 +189,29 @@ async fn until_stopped(
         () = second.notified() => {}
     }
     Ok(())
+}
+
+/// Serves every branch to editors, each loaded as the site itself is.
+fn serve_previews(
+    listener: Listening,
+    repository: &Repository,
+    loader: &Loader,
+    app: &Arc<AppState>,
+) {
+    listener.print("previews on");
+    let (repository, loader) = (repository.clone(), loader.clone());
+    let git = repository.git().clone();
+    let load = move |commit: &CommitId| {
+        let mut options = loader.options.clone();
+        options.budget = PREVIEW_BUDGET;
+        let source = Arc::new(repository.at(commit));
+        Ok(Loader { source, options, clock: loader.clock.clone() }.load()?.0)
+    };
+    let router = Previews::new(git, Box::new(load), Arc::clone(&app.site)).router();
+    match listener {
+        Listening::Tcp(listener) => tokio::spawn(serve_router(listener, router)),
+        Listening::Unix(listener) => tokio::spawn(serve_router(listener, router)),
+    };
 }
 
 /// To this machine alone, unless somebody says otherwise.

@@ -1,6 +1,6 @@
 //! Which file of `content/` is of which kind.
 
-use super::formats::{cookies, entries, site, taxonomy};
+use super::formats::{cookies, entries, searches, site, taxonomy};
 use super::reader::Format;
 use super::single_page::SinglePage;
 
@@ -16,12 +16,14 @@ pub enum Kind {
     Page,
     Cookies,
     KeptDeclaration,
+    Searches,
 }
 
 pub const SITE: &str = "content/site.toml";
 pub const HOME: &str = "content/home.toml";
 pub const TAXONOMY: &str = "content/taxonomy.toml";
 pub const COOKIES: &str = "content/cookies.toml";
+pub const SEARCHES: &str = "content/searches.toml";
 pub const DECLARATIONS: &str = "content/declarations/";
 
 /// The files that every site has besides those of [`SinglePage`], in the order in which a site is
@@ -35,6 +37,9 @@ pub fn required_files() -> impl Iterator<Item = String> {
     let pages = SinglePage::ALL.into_iter().filter(|page| page.is_required());
     files.chain(pages.map(SinglePage::file))
 }
+
+/// The file that a site may do without.
+const OPTIONAL_FILE: (&str, Kind) = (SEARCHES, Kind::Searches);
 
 /// The folders with any number of files of a kind.
 pub const FOLDERS: [(&str, Kind); 4] = [
@@ -57,7 +62,9 @@ pub enum FileRole {
 
 /// What a path below `content/` is for.
 pub fn role(path: &str) -> FileRole {
-    if let Some((_, kind)) = SINGLE_FILES.into_iter().find(|(file, _)| *file == path) {
+    if let Some((_, kind)) =
+        SINGLE_FILES.into_iter().chain([OPTIONAL_FILE]).find(|(file, _)| *file == path)
+    {
         return FileRole::Is(kind);
     }
     if SinglePage::of_file(path).is_some() {
@@ -84,7 +91,7 @@ fn is_folder(path: &str) -> bool {
 
 impl Kind {
     /// The kinds that differ in format, in the order in which a site is explained.
-    pub const FORMATS: [Self; 8] = [
+    pub const FORMATS: [Self; 9] = [
         Self::Site,
         Self::Home,
         Self::Taxonomy,
@@ -93,6 +100,7 @@ impl Kind {
         Self::Collaboration,
         Self::Page,
         Self::Cookies,
+        Self::Searches,
     ];
 
     /// The name of its format, and so of its schema's file.
@@ -106,6 +114,7 @@ impl Kind {
             Self::Collaboration => "collaboration",
             Self::Page => "page",
             Self::Cookies | Self::KeptDeclaration => "cookies",
+            Self::Searches => "searches",
         }
     }
 
@@ -120,6 +129,7 @@ impl Kind {
             Self::Collaboration => |table| entries::collaboration(table).map(drop),
             Self::Page => |table| site::statement(table).map(drop),
             Self::Cookies | Self::KeptDeclaration => |table| cookies::declaration(table).map(drop),
+            Self::Searches => |table| searches::searches(table).map(drop),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::checks::{self, ReadFile, ReadFiles};
 use super::context::Context;
 use super::decode::open;
 use super::files::SiteFiles;
-use super::formats::{cookies, entries, site, taxonomy};
+use super::formats::{cookies, entries, searches, site, taxonomy};
 use super::layout::{self, Kind};
 use super::model::{Content, Taxonomy};
 use super::reader::{FileRead, Format, read};
@@ -51,17 +51,27 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     let networks = loading.folder(Kind::Network, entries::network);
     let charters = loading.folder(Kind::Charter, entries::charter);
     let collaborations = loading.folder(Kind::Collaboration, entries::collaboration);
+    let searches = loading.file(layout::SEARCHES, searches::searches);
+    let searches = searches.zip(source(&sources, layout::SEARCHES));
+    let searches = searches.map_or_else(Vec::new, |(read, source)| read.searches(source));
     // A script that is declared no more may be gone.
     loading.context.files = None;
     let kept_declarations = loading.folder(Kind::KeptDeclaration, cookies::declaration);
 
     let Loading { files, mut findings, .. } = loading;
-    let files = ReadFiles { files, declaration: declaration.as_ref(), kept_declarations };
+    let files = ReadFiles {
+        files,
+        declaration: declaration.as_ref(),
+        kept_declarations,
+        searches: &searches,
+    };
     checks::check(&files, &mut findings);
     sort(&mut findings);
     let content = || {
         let without_source = |(source, it): (&Source<'_>, _)| (source.stem().to_owned(), it);
+        let gaps = files.files.iter().map(|it| (it.source.file.to_owned(), it.gaps()));
         Some(Content {
+            gaps: gaps.collect(),
             kept_declarations: files.kept_declarations.into_iter().map(without_source).collect(),
             site: site?,
             home: home?,
@@ -71,6 +81,7 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
             collaborations: collaborations.into_iter().map(|(_, it)| it).collect(),
             pages,
             declaration: declaration.clone()?,
+            searches: searches.clone(),
         })
     };
     let content = if has_errors(&findings) { None } else { content() };
@@ -122,12 +133,12 @@ impl<'a> Loading<'a> {
     fn read<T>(&mut self, kind: Kind, source: &'a Source<'a>, format: Format<T>) -> Option<T> {
         let mut read = read(source, self.context, format);
         read.add(checks::check_texts(source, &read.texts));
-        let FileRead { value, mut findings, texts, .. } = read;
+        let FileRead { value, mut findings, texts, absent, .. } = read;
         sort(&mut findings);
         findings.truncate(FINDINGS_MAX);
         let is_without_error = kind == Kind::Taxonomy || !has_errors(&findings);
         self.findings.extend(findings);
-        self.files.push(ReadFile { kind, source, texts });
+        self.files.push(ReadFile { kind, source, texts, absent });
         value.filter(|_| is_without_error)
     }
 }

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::markdown::Html;
 use super::single_page::SinglePage;
 pub use super::url::{BaseUrl, HttpsUrl};
-use crate::language::Localized;
+use crate::diagnostic::Location;
+use crate::language::{Language, Localized, PerLanguage};
 use crate::variants::variants;
 
 #[derive(Clone, Debug)]
@@ -21,8 +22,21 @@ pub struct Content {
     /// In the order of [`SinglePage::ALL`]; the required ones are there.
     pub pages: Vec<(SinglePage, Statement)>,
     pub declaration: Declaration,
+    /// `searches.toml`.
+    pub searches: Vec<Search>,
     /// `declarations/*.toml`: every declaration that was kept, by its version.
     pub kept_declarations: BTreeMap<String, Declaration>,
+    /// What each file leaves out, by its path.
+    pub gaps: BTreeMap<String, Gaps>,
+}
+
+/// What a file leaves out.
+#[derive(Clone, Debug)]
+pub struct Gaps {
+    /// The optional keys that it does not have.
+    pub absent: Vec<&'static str>,
+    /// The languages in which all of its texts are there.
+    pub languages: Vec<Language>,
 }
 
 impl Content {
@@ -126,6 +140,8 @@ pub struct Term {
     pub id: String,
     /// How visitors read it.
     pub label: Localized<String>,
+    /// What visitors say for it; never shown.
+    pub also: PerLanguage<Vec<String>>,
 }
 
 impl Taxonomy {
@@ -171,9 +187,30 @@ pub struct Network {
     pub themes: Vec<String>,
     /// Where it is: an id of [`Taxonomy::place`], where that is known.
     pub place: Option<String>,
+    /// What visitors say who look for it; never shown.
+    pub also: PerLanguage<Vec<String>>,
     /// An organisation's address.
     pub email: Option<String>,
     pub since: Option<i16>,
+}
+
+impl Network {
+    /// Whether it is for the whole university, and so for every place.
+    pub fn is_everywhere(&self) -> bool {
+        self.place.as_deref() == Some(EVERYWHERE)
+    }
+}
+
+/// A search of `searches.toml`: what the finder must find.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// What a visitor types.
+    pub words: String,
+    /// On the page of which language.
+    pub language: Language,
+    /// The slugs of the networks that must be among the first.
+    pub finds: Vec<String>,
+    pub location: Location,
 }
 
 #[derive(Clone, Debug)]

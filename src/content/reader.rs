@@ -99,6 +99,8 @@ pub struct FileRead<T> {
     pub value: Option<T>,
     pub findings: Vec<Finding>,
     pub texts: Vec<Text>,
+    /// The optional keys of the file itself that it does not have.
+    pub absent: Vec<&'static str>,
     /// The lines with syntax errors, where nothing is to be believed.
     pub broken_lines: Vec<Range<usize>>,
 }
@@ -114,13 +116,15 @@ pub fn read<T>(source: &Source<'_>, context: Context<'_>, format: Format<T>) -> 
         context,
         findings: Vec::new(),
         texts: Vec::new(),
+        absent: Vec::new(),
         language: None,
         unknown_keys: Vec::new(),
     };
     let value = reader.table(parsed.tree, 0..0, String::new(), format);
     let broken_lines = parsed.broken_lines;
-    let mut read = FileRead { value, findings: parsed.findings, texts: reader.texts, broken_lines };
-    read.add(reader.findings);
+    let FileReader { findings, texts, absent, .. } = reader;
+    let mut read = FileRead { value, findings: parsed.findings, texts, absent, broken_lines };
+    read.add(findings);
     read
 }
 
@@ -159,7 +163,13 @@ impl Key {
 /// The keys of a format, in the order in which they are asked for.
 pub fn keys<T>(format: Format<T>, taxonomy: &Taxonomy) -> Vec<Key> {
     let mode = Mode::Describe { taxonomy, keys: Vec::new() };
-    let mut table = TableReader { path: String::new(), span: 0..0, requested: Vec::new(), mode };
+    let mut table = TableReader {
+        path: String::new(),
+        span: 0..0,
+        requested: Vec::new(),
+        needless: Vec::new(),
+        mode,
+    };
     format(&mut table);
     match table.mode {
         Mode::Describe { keys, .. } => keys,
@@ -192,6 +202,7 @@ pub struct FileReader<'a> {
     pub context: Context<'a>,
     findings: Vec<Finding>,
     pub texts: Vec<Text>,
+    absent: Vec<&'static str>,
     /// The language of the strings being read; none where they are for both.
     pub language: Option<Language>,
     unknown_keys: Vec<UnknownKey>,
@@ -283,7 +294,8 @@ impl<'a> FileReader<'a> {
         format: impl FnOnce(&mut TableReader<'_, 'a>) -> Option<T>,
     ) -> Option<T> {
         let mode = Mode::Read { reader: self, values, missing: Vec::new() };
-        let mut table = TableReader { path, span, requested: Vec::new(), mode };
+        let mut table =
+            TableReader { path, span, requested: Vec::new(), needless: Vec::new(), mode };
         let value = format(&mut table);
         table.report_missing_and_unknown();
         value
@@ -313,6 +325,8 @@ pub struct TableReader<'r, 'a> {
     path: String,
     span: Range<usize>,
     requested: Vec<(&'static str, Option<Range<usize>>)>,
+    /// The optional keys that this file needs none of.
+    needless: Vec<&'static str>,
     mode: Mode<'r, 'a>,
 }
 
@@ -417,12 +431,21 @@ impl<'a> TableReader<'_, 'a> {
         stem(self.file())
     }
 
+    /// Says that nothing is missing where this optional key is.
+    pub fn needs_no(&mut self, key: &'static str) {
+        self.needless.push(key);
+    }
+
     /// A misspelt key is missing and unknown, and reported only as unknown.
     fn report_missing_and_unknown(self) {
-        let Self { path, span, requested, mode: Mode::Read { reader, values, mut missing } } = self
-        else {
-            return;
-        };
+        let Self { path, span, requested, needless, mode } = self;
+        let Mode::Read { reader, values, mut missing } = mode else { return };
+        if path.is_empty() {
+            let absent = requested.iter().filter(|(_, span)| span.is_none()).map(|(key, _)| *key);
+            let is_required = |key: &&str| missing.iter().any(|(required, _)| required == key);
+            reader.absent =
+                absent.filter(|key| !is_required(key) && !needless.contains(key)).collect();
+        }
         let requested: Vec<_> = requested.into_iter().map(|(key, _)| key).collect();
         for key in values.keys() {
             let name = key.get_ref().clone().into_owned();

@@ -101,6 +101,9 @@ rules! {
     DECLARATION_ALTERED Warning "declaration-altered" "A declaration once published stays as it was."
 
     NOT_PUBLISHED Error "not-published" "What every page needs, and what machines read, can be written."
+    UNKNOWN_NETWORK Error "unknown-network" "A search names networks that there are."
+    SEARCH_FAILS Warning "search-fails" "A search finds what it must among the first three."
+
     TRANSLATION_BEHIND Warning "translation-behind" "A text changes in both languages."
 
     FLUENT_SYNTAX Error "fluent-syntax" "A file of messages is Fluent."

@@ -1,7 +1,6 @@
 //! What a visitor asks: choices and words, read from whatever a URL holds.
 
-pub use crate::content::model::Facet;
-use crate::content::model::Taxonomy;
+use crate::content::model::{Facet, Taxonomy};
 
 /// How much of a visitor's words is read: more than any name has.
 pub const WORDS_MAX_CHARACTERS: usize = 100;
@@ -9,12 +8,10 @@ pub const WORDS_MAX_CHARACTERS: usize = 100;
 /// A question to the finder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The chosen audience's id.
-    pub audience: Option<String>,
-    /// The chosen theme's id.
-    pub theme: Option<String>,
-    /// The chosen place's id.
-    pub place: Option<String>,
+    /// The ids that are chosen, by facet; of several of one facet a network has at least one.
+    chosen: [Vec<String>; Facet::ALL.len()],
+    /// What is asked for as a choice and is none, or is one no longer.
+    pub unknown: Vec<String>,
     /// The words, tidied; empty for none.
     pub words: String,
     /// Whether the words were longer than is read.
@@ -38,9 +35,7 @@ impl Query {
         let mut query = Self::everything();
         for (name, value) in fields {
             if let Some(facet) = Facet::ALL.into_iter().find(|facet| facet.name() == name) {
-                let known = Taxonomy::find(facet.terms(taxonomy), value);
-                let chosen = query.chosen_mut(facet);
-                *chosen = chosen.take().or_else(|| known.map(|term| term.id.clone()));
+                query.choose(facet, value, taxonomy);
             } else if name == "q" && query.words.is_empty() {
                 (query.words, query.is_shortened) = tidy(value);
             } else if name == "page" {
@@ -50,27 +45,36 @@ impl Query {
         query
     }
 
-    /// The id that is chosen.
-    pub fn chosen(&self, facet: Facet) -> Option<&str> {
-        match facet {
-            Facet::Audience => self.audience.as_deref(),
-            Facet::Theme => self.theme.as_deref(),
-            Facet::Place => self.place.as_deref(),
+    /// Adds a choice. The empty one of the form chooses nothing.
+    fn choose(&mut self, facet: Facet, value: &str, taxonomy: &Taxonomy) {
+        let unknown = tidy(value).0;
+        match Taxonomy::find(facet.terms(taxonomy), value) {
+            Some(term) if !self.chosen(facet).contains(&term.id) => {
+                self.chosen[facet as usize].push(term.id.clone());
+            }
+            None if !unknown.is_empty() && !self.unknown.contains(&unknown) => {
+                self.unknown.push(unknown);
+            }
+            _ => {}
         }
     }
 
-    fn chosen_mut(&mut self, facet: Facet) -> &mut Option<String> {
-        match facet {
-            Facet::Audience => &mut self.audience,
-            Facet::Theme => &mut self.theme,
-            Facet::Place => &mut self.place,
-        }
+    /// The ids that are chosen.
+    pub fn chosen(&self, facet: Facet) -> &[String] {
+        &self.chosen[facet as usize]
     }
 
-    /// The same question with another choice, from its first page on.
-    pub fn with(&self, facet: Facet, id: Option<&str>) -> Self {
+    /// The same question with this choice alone of its facet, from its first page on.
+    pub fn with(&self, facet: Facet, id: &str) -> Self {
         let mut query = Self { page: 1, ..self.clone() };
-        *query.chosen_mut(facet) = id.map(str::to_owned);
+        query.chosen[facet as usize] = vec![id.to_owned()];
+        query
+    }
+
+    /// The same question without a choice, from its first page on.
+    pub fn without(&self, facet: Facet, id: &str) -> Self {
+        let mut query = Self { page: 1, ..self.clone() };
+        query.chosen[facet as usize].retain(|chosen| chosen != id);
         query
     }
 
@@ -79,9 +83,19 @@ impl Query {
         Self { words: words.to_owned(), is_shortened: false, page: 1, ..self.clone() }
     }
 
+    /// The same question, another page of its results.
+    pub fn at_page(&self, page: usize) -> Self {
+        Self { page, ..self.clone() }
+    }
+
+    /// Whether it is all that was sent; if not, the visitor is told.
+    pub fn is_read_whole(&self) -> bool {
+        !self.is_shortened && self.unknown.is_empty()
+    }
+
     /// Whether it asks for anything but a page of all networks.
     pub fn has_conditions(&self) -> bool {
-        !self.words.is_empty() || Facet::ALL.iter().any(|&facet| self.chosen(facet).is_some())
+        !self.words.is_empty() || self.chosen.iter().any(|chosen| !chosen.is_empty())
     }
 
     /// The question as a URL's query, in its one canonical order, with its `?`; empty where it
@@ -89,7 +103,7 @@ impl Query {
     pub fn to_url(&self) -> String {
         let mut url = url::form_urlencoded::Serializer::new(String::new());
         for facet in Facet::ALL {
-            if let Some(id) = self.chosen(facet) {
+            for id in self.chosen(facet) {
                 url.append_pair(facet.name(), id);
             }
         }
@@ -106,11 +120,12 @@ impl Query {
     }
 }
 
-/// The words without control characters and needless space, and whether some were left out.
+/// The words without control characters, marks of direction and needless space, and whether some
+/// were left out.
 fn tidy(words: &str) -> (String, bool) {
     let mut tidy = String::new();
     let mut length = 0;
-    for word in words.split(|c: char| c.is_whitespace() || c.is_control()) {
+    for word in words.split(|c: char| c.is_whitespace() || c.is_control() || is_direction(c)) {
         for (position, c) in word.chars().enumerate() {
             let needs_space = position == 0 && !tidy.is_empty();
             length += 1 + usize::from(needs_space);
@@ -124,4 +139,9 @@ fn tidy(words: &str) -> (String, bool) {
         }
     }
     (tidy, false)
+}
+
+/// The marks that turn the direction of a text, which would turn the page's around it too.
+const fn is_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -28,13 +28,18 @@ use crate::site::Following;
 /// The header that names the site's revision.
 const REVISION: HeaderName = HeaderName::from_static("site-revision");
 
-/// How many connections an operator's programs may hold, and for how long at most.
+/// How many connections those who work on the site may hold, and for how long at most.
 const CONNECTIONS: usize = 64;
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Answers the operator for as long as it is polled: the visitors' listener ends the program.
 pub async fn serve_admin(listener: impl Listener, app: Arc<AppState>) {
-    let service = TowerToHyperService::new(admin_router(app));
+    serve_router(listener, admin_router(app)).await;
+}
+
+/// Answers the few who work on the site, for as long as it is polled.
+pub async fn serve_router(listener: impl Listener, router: Router) {
+    let service = TowerToHyperService::new(router);
     let permits = Arc::new(Semaphore::new(CONNECTIONS));
     while let Ok(permit) = Arc::clone(&permits).acquire_owned().await {
         let Ok(socket) = poll_fn(|context| listener.poll_accept(context)).await else {

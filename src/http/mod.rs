@@ -11,6 +11,7 @@ mod head;
 mod metrics;
 pub mod negotiate;
 pub mod preview;
+pub mod previews;
 mod response;
 mod router;
 mod service;
@@ -21,7 +22,7 @@ use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
-pub use admin::{admin_router, serve_admin};
+pub use admin::{admin_router, serve_admin, serve_router};
 pub use connection::{Limits, Shutdown, serve};
 pub use metrics::Metrics;
 pub use router::router;

@@ -158,10 +158,11 @@ fn published(context: &RequestContext, resource: &Resource, confirm: bool) -> Re
 fn answer(context: &RequestContext, finder: &Resource, question: &str) -> Response {
     let RequestContext { site, head, language, .. } = context;
     let view = head.view(site, is_confirmation(question));
-    // A form sends its empty fields too; the address that is seen and shared has none.
+    // A form sends its empty fields too; the address that is seen and shared has none. What was
+    // left out is said on the page, which has to see it.
     let has_empty_field = question.split('&').any(|field| field.ends_with('='));
     let query = form::finder_query(question, site);
-    if has_empty_field && !query.is_shortened {
+    if has_empty_field && query.is_read_whole() {
         let to = format!("{}{}", Route::Finder.path(*language), query.to_url());
         return redirect(StatusCode::FOUND, &to, &[(header::CACHE_CONTROL, "no-cache")]);
     }

@@ -1,6 +1,6 @@
 //! An entry as it stands in a list.
 
-use super::text::{LangAttribute, LocalizedText, month_year};
+use super::text::{LangAttribute, LocalizedText, in_sentence, month_year};
 use super::{PageContext, Route};
 use crate::content::entries::EntryRef;
 use crate::content::model::{EVERYWHERE, Entry, Network, Taxonomy};
@@ -93,7 +93,7 @@ fn metadata(context: PageContext<'_>, network: &Network, language: Language) -> 
     let taxonomy = &context.content.taxonomy;
     let lists = Facet::ALL.map(|facet| match facet {
         Facet::Audience if network.audience.len() == facet.terms(taxonomy).len() => {
-            let text = context.t(language).finder_any_audience();
+            let text = context.t(language).finder_everyone();
             vec![Label { text, lang: LangAttribute::default() }]
         }
         Facet::Place if network.place.as_deref() == Some(EVERYWHERE) => Vec::new(),
@@ -106,12 +106,7 @@ fn metadata(context: PageContext<'_>, network: &Network, language: Language) -> 
 /// `Internationaal, LHBTI+`.
 fn row<'a>(labels: impl Iterator<Item = LocalizedText<'a>>) -> Vec<Label> {
     let labels = labels.enumerate().map(|(at, LocalizedText { value, lang, .. })| {
-        let mut letters = value.chars();
-        let is_word = at > 0 && letters.clone().nth(1).is_some_and(char::is_lowercase);
-        let text = match letters.next().filter(|_| is_word) {
-            Some(first) => first.to_lowercase().chain(letters).collect(),
-            None => value.to_owned(),
-        };
+        let text = if at == 0 { value.to_owned() } else { in_sentence(value) };
         Label { text, lang }
     });
     labels.collect()

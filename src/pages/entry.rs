@@ -9,7 +9,7 @@ use super::{PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::entries::{EntryKind, EntryRef};
 use crate::content::markdown::Html;
-use crate::content::model::{EVERYWHERE, Entry, Network};
+use crate::content::model::{Entry, Network};
 use crate::finder::{Facet, Query, related};
 use crate::l10n::Messages;
 use crate::language::Language;
@@ -157,7 +157,7 @@ fn facet_fact<'a>(
     let terms = facet.terms(&context.content.taxonomy).iter();
     let values = terms.filter(|term| facet.holds(network, &term.id)).map(|term| {
         let label = LocalizedText::new(&term.label, language);
-        let query = Query::everything().with(facet, Some(&term.id));
+        let query = Query::everything().with(facet, &term.id);
         FactValue {
             text: label.value.to_owned(),
             lang: label.lang,
@@ -211,16 +211,12 @@ fn related_cards<'a>(
         numbers.into_iter().take(RELATED).map(|number| (number, &content.networks[number]));
     others
         .map(|(number, other)| {
-            let shared =
-                [Facet::Theme, Facet::Place, Facet::Audience].into_iter().flat_map(|facet| {
-                    let terms = facet.terms(&content.taxonomy).iter();
-                    terms
-                        .filter(move |term| {
-                            [network, other].iter().all(|it| facet.holds(it, &term.id))
-                        })
-                        .filter(|term| term.id != EVERYWHERE)
-                        .map(|term| term.label.get(language).value.as_str())
-                });
+            let shared = [Facet::Theme, Facet::Audience].into_iter().flat_map(|facet| {
+                let terms = facet.terms(&content.taxonomy).iter();
+                terms
+                    .filter(move |term| [network, other].iter().all(|it| facet.holds(it, &term.id)))
+                    .map(|term| term.label.get(language).value.as_str())
+            });
             Card {
                 reason: Some(t.entry_related_by(join(shared))),
                 metadata: Vec::new(),

@@ -50,7 +50,7 @@ pub(super) fn glance(context: PageContext<'_>, language: Language) -> Glance<'_>
     let path = Route::Finder.path(language);
     let everything = Query::everything();
     let url = |query: &Query| format!("{path}{}", query.to_url());
-    let heading = |facet: Facet, term: &'_ Term| url(&everything.with(facet, Some(&term.id)));
+    let heading = |facet: Facet, term: &'_ Term| url(&everything.with(facet, &term.id));
     let networks = &context.content.networks;
     let is_used =
         |facet: Facet, term: &&Term| networks.iter().any(|network| facet.holds(network, &term.id));
@@ -65,9 +65,7 @@ pub(super) fn glance(context: PageContext<'_>, language: Language) -> Glance<'_>
         let theme_label = LocalizedText::new(&theme.label, language);
         let cells = audiences.iter().map(|audience| {
             let audience_label = LocalizedText::new(&audience.label, language);
-            let both = everything
-                .with(Facet::Audience, Some(&audience.id))
-                .with(Facet::Theme, Some(&theme.id));
+            let both = everything.with(Facet::Audience, &audience.id).with(Facet::Theme, &theme.id);
             let count = networks
                 .iter()
                 .filter(|network| Facet::Audience.holds(network, &audience.id))

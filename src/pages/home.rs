@@ -105,7 +105,7 @@ fn choices(context: PageContext<'_>, language: Language) -> Vec<Choice> {
     let finder = Route::Finder.path(language);
     let choices = Facet::Audience.terms(&content.taxonomy).iter().map(|term| {
         let networks = content.networks.iter();
-        let query = Query::everything().with(Facet::Audience, Some(&term.id));
+        let query = Query::everything().with(Facet::Audience, &term.id);
         let label = term.label.get(language).value;
         Choice {
             text: context.t(language).home_choice(term.id.as_str(), label.as_str()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::previews::Banner;
 use super::structured_data::JsonLd;
 use super::text::{Link, LocalizedText, join};
 use super::{Alternate, PageContext, Route, StyleSheet, feed_path};
@@ -46,6 +47,7 @@ pub(super) struct Layout<'a> {
     pub cookies: String,
     pub feed: String,
     pub structured_data: Vec<JsonLd>,
+    pub banner: Option<&'a Banner>,
     pub previous: Option<String>,
     pub next: Option<String>,
 }
@@ -165,6 +167,7 @@ impl<'a> Layout<'a> {
             cookies: Route::Cookies.path(language),
             feed: feed_path(language),
             structured_data: Vec::new(),
+            banner: context.banner,
             previous: None,
             next: None,
         }

@@ -13,6 +13,7 @@ mod finder;
 mod glance;
 mod home;
 mod layout;
+pub mod previews;
 mod route;
 mod statement;
 mod structured_data;
@@ -51,6 +52,8 @@ pub struct PageContext<'a> {
     pub base_url: &'a BaseUrl,
     /// The day for which the pages are made.
     pub today: Date,
+    /// What stands on top of every page, where they are those of a branch.
+    pub banner: Option<&'a previews::Banner>,
 }
 
 /// The addresses of the files that pages link to.

@@ -103,3 +103,13 @@ pub(super) fn month_year(date: Date, t: &Messages) -> String {
 pub(super) fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().collect::<Vec<_>>().join(", ")
 }
+
+/// A label as it stands in the middle of a sentence: `medewerkers`, but `LHBTI+`.
+pub(super) fn in_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    let is_word = letters.clone().nth(1).is_some_and(char::is_lowercase);
+    match letters.next().filter(|_| is_word) {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => label.to_owned(),
+    }
+}

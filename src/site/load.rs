@@ -14,7 +14,7 @@ use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::model::BaseUrl;
 use crate::content::{self, layout};
 use crate::diagnostic::{self, Finding, Severity, rules, whole_file};
-use crate::finder::Finder;
+use crate::finder::{self, Finder};
 use crate::l10n::{self, Messages};
 use crate::language::{Language, PerLanguage};
 use crate::pages::{self, Route};
@@ -89,10 +89,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     let base_url = options.base_url.clone().unwrap_or_else(|| content.site.base_url.clone());
     let mut cache = PageCache::new(options.budget, Arc::clone(&options.compressor));
     let mut assets = assets::publish(files, &mut cache);
-    let revision = options.revision.clone().unwrap_or_else(|| digest_of_all(files));
-    // So a page knows which site it is of, and on which day.
-    let script = options.page_script.as_ref();
-    assets.page_script = script.map(|path| format!("{path}?{revision}.{}", options.today));
+    assets.page_script.clone_from(&options.page_script);
     let style = base64(&Sha256::digest(assets.style_sheet.as_str()));
     assets.own_sources = OwnSources { style, has_page_script: options.page_script.is_some() };
     let declaration = &content.declaration;
@@ -115,11 +112,14 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         base_url,
         today: options.today,
         time_zone: time_zone(files),
-        revision,
+        revision: options.revision.clone().unwrap_or_else(|| digest_of_all(files)),
         security,
+        banner: None,
         cache: PageCache::default(),
     };
+    findings.extend(finder::failing(&site.finder, &site.content));
     findings.extend(publish(&mut site, cache));
+    diagnostic::sort(&mut findings);
     let is_whole = !diagnostic::has_errors(&findings);
     Loaded { site: is_whole.then_some(site), findings, revision: options.revision.clone() }
 }

@@ -28,11 +28,10 @@ use jiff::tz::TimeZone;
 
 pub use compressor::Compressor;
 pub use encoding::{Encoding, compress_now};
-pub use folder::FOLDERS;
 pub use live::{Following, LiveSite, LoadStatus};
 pub use load::{Loaded, Options, load, time_zone};
 pub use page_cache::Resource;
-pub use repository::{Repository, read_commit, read_entries};
+pub use repository::{Repository, read_commit};
 pub use representation::{Caching, Representation};
 pub use source::{Embedded, FileSource, Folder, Snapshot, WatchedPaths};
 pub use state::LastGood;
@@ -42,6 +41,7 @@ use crate::content::model::{BaseUrl, Content};
 use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
 use crate::language::{Language, PerLanguage};
+use crate::pages::previews::Banner;
 use crate::pages::{self, Assets, ErrorKind, PageContext};
 use page_cache::{Document, PageCache};
 use representation::Kind;
@@ -61,6 +61,7 @@ pub struct Site {
     revision: String,
     /// What every answer carries besides its own head, by what the visitor accepted.
     security: Vec<HeaderMap>,
+    banner: Option<Banner>,
     cache: PageCache,
 }
 
@@ -83,11 +84,6 @@ impl Site {
     /// Where the site is, as far as the day is concerned.
     pub const fn time_zone(&self) -> &TimeZone {
         &self.time_zone
-    }
-
-    /// The address of the script on every page, which names this site, where there is one.
-    pub fn page_script(&self) -> Option<&str> {
-        self.assets.page_script.as_deref()
     }
 
     /// The name of what it was made from: two sites with the same one say the same.
@@ -215,12 +211,18 @@ impl Site {
         representation::of_text(&kind, &page.into(), encoding, None, security)
     }
 
+    /// The same site as the preview of a branch, which says so on top of every page.
+    pub fn with_banner(self, banner: Banner) -> Self {
+        Self { banner: Some(banner), ..self }
+    }
+
     /// Whether the site has this page.
     pub fn has(&self, route: &pages::Route<'_>) -> bool {
         route.exists_in(&self.content)
     }
 
-    fn context(&self) -> PageContext<'_> {
+    /// What pages are made of.
+    pub fn context(&self) -> PageContext<'_> {
         PageContext {
             content: &self.content,
             messages: &self.messages,
@@ -228,6 +230,7 @@ impl Site {
             assets: &self.assets,
             base_url: &self.base_url,
             today: self.today,
+            banner: self.banner.as_ref(),
         }
     }
 }

@@ -30,6 +30,11 @@ impl Repository {
         Ok(Self { git, revision: revision.to_owned(), references })
     }
 
+    /// The same repository at one commit, which never changes.
+    pub fn at(&self, commit: &CommitId) -> Self {
+        Self { revision: commit.as_str().to_owned(), ..self.clone() }
+    }
+
     /// The repository itself.
     pub const fn git(&self) -> &Git {
         &self.git
@@ -63,17 +68,9 @@ impl FileSource for Repository {
 /// # Errors
 /// If git fails; a single file that cannot be had stays in the list with the reason.
 pub fn read_commit(git: &Git, commit: &CommitId) -> io::Result<SiteFiles> {
-    read_entries(git, git.files(commit, &FOLDERS)?)
-}
-
-/// The files that git lists.
-///
-/// # Errors
-/// If git fails; a single file that cannot be had stays in the list with the reason.
-pub fn read_entries(git: &Git, entries: Vec<TreeEntry>) -> io::Result<SiteFiles> {
     let mut files = SiteFiles::default();
     let mut wanted = Vec::new();
-    for entry in entries {
+    for entry in git.files(commit, &FOLDERS)? {
         let path = String::from_utf8_lossy(&entry.path).into_owned();
         if path.split('/').any(is_leftover) {
             continue;

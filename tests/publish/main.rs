@@ -5,5 +5,6 @@
 mod common;
 
 mod chaos;
+mod previews;
 mod repository;
 mod serve;

@@ -3,6 +3,7 @@
 mod declarations;
 mod files;
 mod names;
+mod searches;
 mod texts;
 
 pub use files::{ReadFile, ReadFiles};
@@ -13,8 +14,12 @@ use crate::diagnostic::Finding;
 /// A rule over several files.
 type Check = fn(&ReadFiles<'_>, &mut Vec<Finding>);
 
-const CHECKS: &[Check] =
-    &[names::differ, declarations::are_unaltered, declarations::present_is_kept];
+const CHECKS: &[Check] = &[
+    names::differ,
+    declarations::are_unaltered,
+    declarations::present_is_kept,
+    searches::name_networks,
+];
 
 pub fn check(files: &ReadFiles<'_>, findings: &mut Vec<Finding>) {
     for check in CHECKS {

@@ -3,6 +3,7 @@
 use crate::content::model::{Charter, Collaboration, Entry, Facet, Network, Scope};
 use crate::content::reader::TableReader;
 use crate::content::types::addresses::{EmailType, HttpsUrlType};
+use crate::content::types::also::Also;
 use crate::content::types::ids::{OneOf, TermId};
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::{Markdown, Name, Summary};
@@ -18,9 +19,11 @@ pub fn network(table: &mut TableReader<'_, '_>) -> Option<Network> {
     let themes = List { of: TermId(Facet::Theme), non_empty: true };
     let themes = table.required("themes", "What it is about, at least one", themes);
     let place = table.optional("place", "Where it is", TermId(Facet::Place));
+    let meaning = "What visitors say who look for it, per language; never shown";
+    let also = table.optional("also", meaning, Also).unwrap_or_default();
     let email = table.optional("email", "An organisation's address, never a person's", EmailType);
     let since = table.optional("since", "The year it began", Integer::YEAR);
-    Some(Network { entry: entry?, audience: audience?, themes: themes?, place, email, since })
+    Some(Network { entry: entry?, audience: audience?, themes: themes?, place, also, email, since })
 }
 
 /// What `charters/*.toml` contains.
@@ -92,7 +95,12 @@ fn name_with_language(
 ) -> Option<Localized<String>> {
     let languages = OneOf(&Language::BY_CODE);
     let meaning = "The language of a `name` that is the same in both languages";
-    let Some(language) = table.optional("name_language", meaning, languages) else { return name };
+    let Some(language) = table.optional("name_language", meaning, languages) else {
+        if matches!(name, Some(Localized::Written(..))) {
+            table.needs_no("name_language");
+        }
+        return name;
+    };
     let at = table.span_of("name_language").unwrap_or_default();
     match name {
         Some(Localized::Shared(name, _)) => return Some(Localized::Shared(name, Some(language))),

@@ -3,16 +3,18 @@
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
+use toml::de::DeValue;
 
 use crate::content::context::Vocabulary;
 use crate::content::model::{Facet, Taxonomy, Term};
 use crate::content::reader::{FieldType, FileReader, TableReader, Value};
+use crate::content::types::also::Also;
 use crate::content::types::ids::{KEBAB_PATTERN, is_kebab, kebab_help};
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::Name;
 use crate::content::types::values::table_of;
 use crate::diagnostic::{Source, rules};
-use crate::language::Localized;
+use crate::language::{Localized, PerLanguage};
 
 /// The terms of each facet in the order of the file, each with the span of its id.
 pub struct TaxonomyRead([Vec<(Term, Range<usize>)>; Facet::ALL.len()]);
@@ -44,6 +46,17 @@ impl TaxonomyRead {
     }
 }
 
+const ALSO_OF_TERM: &str = "What visitors say for it, per language; never shown";
+
+/// The words beside a term's label, which stand in the same table.
+fn take_also<'a>(term: &mut Value<'a>, reader: &mut FileReader<'a>) -> PerLanguage<Vec<String>> {
+    let DeValue::Table(values) = &mut term.data else { return PerLanguage::default() };
+    let Some(also) = values.remove("also") else { return PerLanguage::default() };
+    let path = format!("{}.also", term.path);
+    let also = Value { span: also.span(), data: also.into_inner(), path };
+    Also.read(also, reader).unwrap_or_default()
+}
+
 /// A table of terms: `id = { nl = "…", en = "…" }`.
 struct TermTable;
 
@@ -61,11 +74,12 @@ impl FieldType for TermTable {
                 reader.report(rules::NOT_KEBAB, &span, message, kebab_help(&id));
             }
             let path = format!("{path}.{id}");
-            let label = Value { span: label.span(), data: label.into_inner(), path };
+            let mut label = Value { span: label.span(), data: label.into_inner(), path };
+            let also = take_also(&mut label, reader);
             // Where there is an error, no visitor will see the stand-in, and the id is still known.
             let label = PerLanguageField(Name).read(label, reader);
             let label = label.unwrap_or_else(|| Localized::Shared(id.clone(), None));
-            terms.push((Term { id, label }, span));
+            terms.push((Term { id, label, also }, span));
         }
         // The tree has its keys by name.
         terms.sort_by_key(|(_, span)| span.start);
@@ -73,10 +87,14 @@ impl FieldType for TermTable {
     }
 
     fn describe(&self, taxonomy: &Taxonomy) -> Json {
+        let mut term = PerLanguageField(Name).describe(taxonomy);
+        let mut also = Also.describe(taxonomy);
+        also["description"] = ALSO_OF_TERM.into();
+        term["anyOf"][1]["properties"]["also"] = also;
         json!({
             "type": "object",
             "propertyNames": { "pattern": KEBAB_PATTERN },
-            "additionalProperties": PerLanguageField(Name).describe(taxonomy),
+            "additionalProperties": term,
         })
     }
 

@@ -1,6 +1,7 @@
 //! The types of values.
 
 pub mod addresses;
+pub mod also;
 pub mod ids;
 pub mod per_language;
 pub mod strings;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use toml::de::{DeTable, DeValue};
 
-use super::strings::{StringType, TO_WRITE, read_string};
+use super::strings::{StringType, read_string};
 use crate::content::model::Taxonomy;
 use crate::content::reader::{FieldType, FileReader, Format, Value, keys, object_schema};
 use crate::diagnostic::rules;
@@ -79,14 +79,6 @@ impl FieldType for PastDate {
             DeValue::Datetime(written) if written.time.is_none() => written.date,
             _ => None,
         };
-        if matches!(&value.data, DeValue::String(text) if text.trim() == TO_WRITE) {
-            let message = format!("`{}` is still to be written", value.path);
-            let help = format!(
-                "replace `\"{TO_WRITE}\"` by a day such as `{DATE_EXAMPLE}`: the newest on which this is known to have been true"
-            );
-            reader.report(rules::TEXT_TO_WRITE, &value.span, message, help);
-            return None;
-        }
         let Some(written) = written else {
             reader.wrong_type(&value, "a date without quotation marks", DATE_EXAMPLE);
             return None;
