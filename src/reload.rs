@@ -228,7 +228,12 @@ impl Watch {
         let (sender, reasons) = mpsc::channel(16);
         let mut watch = Self { sender, reasons, watched: None, following: Following::Off };
         let Some(mut paths) = source.watched().filter(|_| watches) else { return watch };
-        paths.root = paths.root.canonicalize().unwrap_or(paths.root);
+        let Ok(root) = paths.root.canonicalize() else {
+            // Who reads it says so.
+            watch.following = Following::Broken;
+            return watch;
+        };
+        paths.root = root;
         let system = RecommendedWatcher::new(handler(&paths, &watch.sender), Config::default());
         let system = system.and_then(|mut watcher| {
             watch_all(&mut watcher, &paths)?;

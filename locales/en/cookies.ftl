@@ -6,6 +6,7 @@ cookies-refuse = Refuse
 cookies-details = More about cookies
 cookies-saved-accepted = You accepted cookies. You can withdraw that at the bottom of every page.
 cookies-saved-refused = You refused cookies. We only remember that choice.
+cookies-not-kept = Your browser did not keep your choice, because it refuses cookies from this site. So we ask again on every page. As long as there is no choice, we use nothing optional.
 cookies-saved-label = Your choice
 cookies-close = Close
 cookies-withdraw = Withdraw consent to cookies

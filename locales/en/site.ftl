@@ -35,3 +35,4 @@ site-month = { $month ->
 }
 site-date = { $day } { $month } { $year }
 site-month-year = { $month } { $year }
+site-share-image = Two circles that overlap, with the words: Collaboration and networks, Leiden University

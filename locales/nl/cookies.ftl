@@ -8,6 +8,7 @@ cookies-refuse = Weigeren
 cookies-details = Meer over cookies
 cookies-saved-accepted = Je hebt cookies geaccepteerd. Onderaan elke pagina kun je dat intrekken.
 cookies-saved-refused = Je hebt cookies geweigerd. Alleen die keuze onthouden we.
+cookies-not-kept = Je browser heeft je keuze niet bewaard, omdat hij cookies van deze site weigert. Daarom vragen we het op elke pagina opnieuw. Zolang er geen keuze is, gebruiken we niets optioneels.
 cookies-saved-label = Je keuze
 cookies-close = Sluiten
 cookies-withdraw = Toestemming voor cookies intrekken

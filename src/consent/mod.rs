@@ -67,9 +67,14 @@ pub enum Notice {
     Nothing,
     /// The question.
     Question,
+    /// The question again, since the browser did not keep the choice just made.
+    NotKept,
     /// The confirmation of the choice just made.
     Confirmation,
 }
+
+/// How many notices there are.
+const NOTICES: usize = Notice::Confirmation as usize + 1;
 
 impl View {
     /// What nobody has been asked about yet, and nobody will be: no question, nothing optional.
@@ -80,7 +85,9 @@ impl View {
     /// Where nothing optional is declared there is nothing to ask.
     pub fn of(decision: &Decision, declaration: &Declaration, confirm: bool) -> Self {
         let notice = match decision {
-            Decision::Undecided(_) if declaration.optional().next().is_some() => Notice::Question,
+            Decision::Undecided(_) if declaration.optional().next().is_none() => Notice::Nothing,
+            Decision::Undecided(Undecided::NotAsked) if confirm => Notice::NotKept,
+            Decision::Undecided(_) => Notice::Question,
             Decision::Made { .. } if confirm => Notice::Confirmation,
             _ => Notice::Nothing,
         };
@@ -89,12 +96,12 @@ impl View {
 
     /// How many views there are under a declaration.
     pub fn count(declaration: &Declaration) -> usize {
-        3 << declaration.optional().count()
+        NOTICES << declaration.optional().count()
     }
 
     /// The view's number, below [`View::count`].
     pub const fn index(self) -> usize {
-        self.accepted.bits() as usize * 3 + self.notice as usize
+        self.accepted.bits() as usize * NOTICES + self.notice as usize
     }
 }
 

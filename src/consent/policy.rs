@@ -58,6 +58,7 @@ pub fn content_security_policy(
         ("script-src", scripts),
         ("style-src", styles),
         ("img-src", images),
+        ("manifest-src", BTreeSet::from([this_site.clone()])),
         ("connect-src", connections),
         ("base-uri", BTreeSet::new()),
         ("form-action", BTreeSet::from([this_site])),

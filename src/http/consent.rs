@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::response::{IntoResponse as _, Response};
+use http::header::HeaderName;
 use http::{StatusCode, header};
 
 use super::context::RequestContext;
@@ -18,6 +19,11 @@ use crate::site::Site;
 
 /// The query of the page that confirms a choice on cookies.
 pub const CONFIRMATION: &str = "choice=saved";
+
+/// Going back must not show the question that was answered, nor a page with a script that was
+/// withdrawn: browsers forget the pages that they keep as they were (W3C Clear Site Data).
+const CLEAR_KEPT_PAGES: (HeaderName, &str) =
+    (HeaderName::from_static("clear-site-data"), "\"cache\"");
 
 /// Where the confirmation stands on the page.
 const CONFIRMATION_ANCHOR: &str = "choice";
@@ -40,7 +46,7 @@ pub async fn choose(
     let mut response = redirect(
         StatusCode::SEE_OTHER,
         &return_address(back, *language, site),
-        &[(header::CACHE_CONTROL, "no-store")],
+        &[(header::CACHE_CONTROL, "no-store"), CLEAR_KEPT_PAGES],
     );
     let https = site.base_url().is_https();
     let value = cookie_value(declaration, accepted, site.today());

@@ -18,6 +18,7 @@ struct Feed<'a> {
     title: String,
     summary: &'a str,
     owner: &'a str,
+    id: String,
     address: String,
     home: String,
     updated: Date,
@@ -27,6 +28,7 @@ struct Feed<'a> {
 struct FeedEntry<'a> {
     title: LocalizedText<'a>,
     summary: LocalizedText<'a>,
+    id: String,
     url: String,
     updated: Date,
 }
@@ -34,6 +36,12 @@ struct FeedEntry<'a> {
 /// Where the feed in a language is.
 pub fn feed_path(language: Language) -> String {
     format!("/{language}/feed.atom")
+}
+
+/// The name of a thing in a feed, which stays when the site moves to another host (RFC 4151): by
+/// the mailbox of those who write it.
+fn tag(context: PageContext<'_>, path: &str) -> String {
+    format!("tag:{},2026:{path}", context.content.site.contact)
 }
 
 /// The feed in a language. An entry counts as changed on its `as_of`: the newest day on which
@@ -55,6 +63,7 @@ pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<
         FeedEntry {
             title: LocalizedText::new(&entry.name, language),
             summary: LocalizedText::new(&entry.summary, language),
+            id: tag(context, &Route::of(item).path(language)),
             url: context.absolute(&Route::of(item).path(language)),
             updated: entry.as_of,
         }
@@ -64,6 +73,7 @@ pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<
         title: content.site.title.get(language).value.clone(),
         summary: content.home.summary.get(language).value,
         owner: content.site.owner.get(language).value,
+        id: tag(context, &feed_path(language)),
         address: context.absolute(&feed_path(language)),
         home: context.absolute(&Route::Home.path(language)),
         updated: entries.first().map_or(context.today, |newest| newest.entry().as_of),

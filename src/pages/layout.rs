@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::previews::Banner;
 use super::structured_data::JsonLd;
 use super::text::{Link, LocalizedText, join};
-use super::{Alternate, PageContext, Route, StyleSheet, feed_path};
+use super::{Alternate, PageContext, Route, StyleSheet, feed_path, manifest_path};
 use crate::consent::{Notice, View, allowed_scripts};
 use crate::content::entries::EntryKind;
 use crate::content::model::ScriptSource;
@@ -40,6 +40,8 @@ pub(super) struct Layout<'a> {
     pub footer: Vec<Link<'a>>,
     pub style_sheet: &'a StyleSheet,
     pub icon: &'a str,
+    pub share_image: String,
+    pub manifest: String,
     pub scripts: Vec<ScriptTag<'a>>,
     pub notice: Notice,
     pub question: String,
@@ -160,6 +162,8 @@ impl<'a> Layout<'a> {
                 .collect(),
             style_sheet: &assets.style_sheet,
             icon: assets.path("static/icon.svg"),
+            share_image: context.absolute(assets.path(&format!("static/share.{language}.png"))),
+            manifest: manifest_path(language),
             scripts: scripts(context, view),
             notice: view.notice,
             question: t.cookies_question_text(owner.value, join(purposes)),
@@ -180,7 +184,12 @@ impl<'a> Layout<'a> {
 
     /// Whether the page asks about cookies.
     pub fn asks(&self) -> bool {
-        self.notice == Notice::Question
+        matches!(self.notice, Notice::Question | Notice::NotKept)
+    }
+
+    /// Whether the choice just made is not there any more.
+    pub fn was_not_kept(&self) -> bool {
+        self.notice == Notice::NotKept
     }
 
     /// Whether the page confirms the choice just made.

@@ -29,7 +29,7 @@ pub use error::{ErrorKind, render_error};
 pub use feed::{feed, feed_path};
 pub use finder::render_answer;
 pub use route::{Address, Route, SectionAddress, parse, section};
-pub use well_known::{gpc, robots, security_txt, sitemap};
+pub use well_known::{gpc, manifest, manifest_path, robots, security_txt, sitemap};
 
 use crate::consent::{Decision, OwnSources, View};
 use crate::content::model::{BaseUrl, Content, Entry};

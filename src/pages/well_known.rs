@@ -69,6 +69,33 @@ pub fn robots(context: PageContext<'_>) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", context.absolute("/sitemap.xml"))
 }
 
+/// Where the web manifest in a language is.
+pub fn manifest_path(language: Language) -> String {
+    format!("/{language}/site.webmanifest")
+}
+
+/// The web manifest (W3C Application Manifest): name, colours and icons for whoever puts the site
+/// on a screen of theirs.
+pub fn manifest(context: PageContext<'_>, language: Language) -> String {
+    let title = &context.content.site.title.get(language);
+    let icon = |name: &str, sizes: &str, kind: &str| serde_json::json!({ "src": context.assets.path(name), "sizes": sizes, "type": kind });
+    let manifest = serde_json::json!({
+        "name": title.value,
+        "lang": language.code(),
+        "start_url": Route::Home.path(language),
+        "scope": "/",
+        "display": "browser",
+        "background_color": "#0f2f73",
+        "theme_color": "#0f2f73",
+        "icons": [
+            icon("static/icon.svg", "any", "image/svg+xml"),
+            icon("static/apple-touch-icon.png", "180x180", "image/png"),
+            icon("static/icon-512.png", "512x512", "image/png"),
+        ],
+    });
+    format!("{manifest}\n")
+}
+
 /// What the site does with the Global Privacy Control signal: it heeds it (W3C, gpc.json).
 pub fn gpc(context: PageContext<'_>) -> String {
     let privacy = context.content.page(SinglePage::Privacy);

@@ -15,7 +15,14 @@ const STATIC: &str = "static/";
 /// The style sheet, which stands in every page: nothing is waited for after the page.
 const STYLE_SHEET: &str = "static/site.css";
 
-/// Publishes every file of `static/` under its fingerprint, and the favicon at its fixed path.
+/// Files that browsers look for at fixed paths.
+const FIXED: [(&str, &str); 3] = [
+    ("static/favicon.ico", "/favicon.ico"),
+    ("static/apple-touch-icon.png", "/apple-touch-icon.png"),
+    ("static/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"),
+];
+
+/// Publishes every file of `static/` under its fingerprint, and some at their fixed paths.
 pub fn publish(files: &SiteFiles, cache: &mut PageCache) -> Assets {
     let mut assets = Assets::default();
     for (name, file) in files.below(STATIC) {
@@ -29,9 +36,12 @@ pub fn publish(files: &SiteFiles, cache: &mut PageCache) -> Assets {
         let body = Bytes::copy_from_slice(bytes);
         let path = fingerprinted(name, &digest(&body));
         let integrity = format!("sha384-{}", base64(&Sha384::digest(&body)));
-        cache.add_file(path.as_str(), content_type, Caching::Immutable, body.clone());
-        if name == "static/favicon.ico" {
-            cache.add_file("/favicon.ico", content_type, Caching::Revalidated, body);
+        // Other sites show the picture that stands for a page.
+        let is_shared = name.starts_with("static/share.");
+        let caching = if is_shared { Caching::PublicImmutable } else { Caching::Immutable };
+        cache.add_file(path.as_str(), content_type, caching, body.clone());
+        for (_, fixed) in FIXED.iter().filter(|(file, _)| *file == name) {
+            cache.add_file(*fixed, content_type, Caching::Revalidated, body.clone());
         }
         assets.insert(name, Asset { path, integrity });
     }

@@ -149,6 +149,9 @@ fn publish(site: &mut Site, mut cache: PageCache) -> Vec<Finding> {
     for language in Language::ALL {
         let networks = pages::dataset(context, language);
         add(&pages::dataset_path(language), "application/json", Caching::Public, networks);
+        let manifest = pages::manifest(context, language);
+        let kind = "application/manifest+json";
+        add(&pages::manifest_path(language), kind, revalidated, Ok(manifest));
         let feed = pages::feed(context, language);
         let kind = "application/atom+xml; charset=utf-8";
         add(&pages::feed_path(language), kind, Caching::Public, feed);

@@ -74,6 +74,8 @@ pub enum Caching {
     Public,
     /// A fingerprinted file: never changes.
     Immutable,
+    /// The same, for the pages of other sites too.
+    PublicImmutable,
     /// An error: kept by nobody.
     Never,
 }
@@ -100,7 +102,9 @@ pub fn represent(
         Caching::Page => ("no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
         Caching::Private => ("private, no-cache", "Accept-Encoding, Cookie, Sec-GPC"),
         Caching::Revalidated | Caching::Public => ("no-cache", "Accept-Encoding"),
-        Caching::Immutable => ("public, max-age=31536000, immutable", "Accept-Encoding"),
+        Caching::Immutable | Caching::PublicImmutable => {
+            ("public, max-age=31536000, immutable", "Accept-Encoding")
+        }
         Caching::Never => ("no-store", "Accept-Encoding, Cookie, Sec-GPC"),
     };
     add(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -108,7 +112,7 @@ pub fn represent(
     for (name, value) in security {
         add(name.clone(), value.clone());
     }
-    if kind.caching == Caching::Public {
+    if matches!(kind.caching, Caching::Public | Caching::PublicImmutable) {
         const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
         add(CORP, HeaderValue::from_static("cross-origin"));
         add(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

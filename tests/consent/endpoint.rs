@@ -308,3 +308,31 @@ fn only_visitors_who_accepted_are_counted() {
     let foreign = [("Cookie", accepted.as_str()), browser, ("Sec-Fetch-Site", "cross-site")];
     visit("page=/nl/", &foreign).assert_status(403);
 }
+
+/// Who refuses all cookies is told why the question stays; who just came is not.
+#[test]
+fn a_choice_that_the_browser_does_not_keep_is_explained() {
+    let server = Program::start();
+    let answer = choose(&server, "choice=refuse&return=/en/networks/rise/");
+    let back = answer.header("location").expect("an address").to_owned();
+    let (path, _) = back.split_once('#').expect("it leads to the confirmation");
+    let why = "did not keep your choice";
+    for _ in 0..2 {
+        let page = server.get(path);
+        assert!(page.text().contains(why) && page.text().contains("id=\"choice\""));
+        assert!(asks(&page));
+    }
+    assert!(!server.get("/en/networks/rise/").text().contains(why));
+    let kept = server.get_with(path, &[("Cookie", &cookie_of(&answer))]);
+    assert!(!kept.text().contains(why) && !asks(&kept));
+}
+
+/// A browser that keeps pages as they were would show the answered question again.
+#[test]
+fn after_a_choice_browsers_forget_the_pages_that_they_keep() {
+    let server = Program::start();
+    for choice in ["choice=accept", "choice=refuse", "choice=save"] {
+        assert_eq!(choose(&server, choice).header("clear-site-data"), Some("\"cache\""));
+    }
+    assert_eq!(server.get("/nl/").header("clear-site-data"), None);
+}

@@ -7,3 +7,4 @@ mod clock;
 mod observe;
 mod serve;
 mod service;
+mod stays_up;

@@ -12,4 +12,5 @@ mod languages;
 mod long_lists;
 mod pages;
 mod requests;
+mod shared;
 mod values;

@@ -5,6 +5,7 @@ use crate::content::reader::TableReader;
 use crate::content::types::addresses::{BaseUrlType, EditUrlType, EmailType, HttpsUrlType};
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::{Markdown, Name, Summary};
+use crate::content::types::time_zone::TimeZoneType;
 use crate::content::types::values::{Integer, PastDate, Table};
 
 /// What `site.toml` contains.
@@ -26,6 +27,8 @@ pub fn site(table: &mut TableReader<'_, '_>) -> Option<SiteSettings> {
         "Where a file is edited; `{file}` stands for its path in the repository",
         EditUrlType,
     );
+    // The day for which files are read depends on it: `site::time_zone` reads it before them.
+    table.optional("timezone", "Where a new day begins: a name of the IANA database", TimeZoneType);
     let stale_after_months = table.required(
         "stale_after_months",
         "From how many months on an entry's `as_of` is said to be old",

@@ -6,4 +6,5 @@ pub mod ids;
 pub mod per_language;
 pub mod strings;
 pub mod texts;
+pub mod time_zone;
 pub mod values;
