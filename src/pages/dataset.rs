@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{PageContext, Route};
 use crate::content::entries::{EntryKind, EntryRef};
-use crate::content::model::{HttpsUrl, Taxonomy, Term};
+use crate::content::model::{Entry, HttpsUrl, Network, Taxonomy, Term};
 use crate::finder::Facet;
 use crate::language::{Language, Localized};
 
@@ -65,7 +65,19 @@ fn record<'a>(
     language: Language,
 ) -> Option<NetworkRecord<'a>> {
     let network = context.content.networks.get(number)?;
-    let entry = &network.entry;
+    // Named one by one, so that a new field compiles only once somebody has decided on it.
+    let Network { entry, audience: _, themes: _, place, also: _, email, since } = network;
+    let Entry {
+        slug,
+        file: _,
+        name,
+        abbreviation,
+        summary,
+        description: _,
+        website,
+        university_page,
+        as_of,
+    } = entry;
     let taxonomy = &context.content.taxonomy;
     let term = |term: &'a Term| TermRecord { id: &term.id, label: term.label.get(language).value };
     let terms = |facet: Facet| {
@@ -76,21 +88,20 @@ fn record<'a>(
         url.as_ref().map(|url| url.get(language).value.as_str())
     };
     let route = Route::of(EntryRef::Network(number, network));
-    let place =
-        network.place.as_deref().and_then(|id| Taxonomy::find(Facet::Place.terms(taxonomy), id));
+    let place = place.as_deref().and_then(|id| Taxonomy::find(Facet::Place.terms(taxonomy), id));
     Some(NetworkRecord {
-        id: &entry.slug,
+        id: slug,
         url: context.absolute(&route.path(language)),
-        name: entry.name.get(language).value,
-        abbreviation: entry.abbreviation.as_deref(),
-        summary: entry.summary.get(language).value,
+        name: name.get(language).value,
+        abbreviation: abbreviation.as_deref(),
+        summary: summary.get(language).value,
         audience: terms(Facet::Audience),
         themes: terms(Facet::Theme),
         place: place.map(term),
-        website: url(&entry.website),
-        university_page: url(&entry.university_page),
-        email: network.email.as_deref(),
-        since: network.since,
-        as_of: entry.as_of.to_string(),
+        website: url(website),
+        university_page: url(university_page),
+        email: email.as_deref(),
+        since: *since,
+        as_of: as_of.to_string(),
     })
 }

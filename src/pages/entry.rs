@@ -9,7 +9,7 @@ use super::{PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::entries::{EntryKind, EntryRef};
 use crate::content::markdown::Html;
-use crate::content::model::{Entry, Network};
+use crate::content::model::{Charter, Collaboration, Entry, Network};
 use crate::finder::{Facet, Query, related};
 use crate::l10n::Messages;
 use crate::language::Language;
@@ -132,14 +132,17 @@ fn facts(context: PageContext<'_>, item: EntryRef<'_>, language: Language) -> Ve
     let year = |name: String, year: Option<i16>| {
         plain(name, year.map(|year| year.to_string()).into_iter().collect())
     };
+    // Fields by name, so that a new one compiles only once somebody has decided on it.
     let mut facts = match item {
         EntryRef::Network(_, network) => {
+            let Network { entry: _, audience: _, themes: _, place: _, also: _, email: _, since } =
+                network;
             let facets = Facet::ALL.map(|facet| facet_fact(context, network, facet, language));
-            facets.into_iter().chain([year(t.entry_since(), network.since)]).collect()
+            facets.into_iter().chain([year(t.entry_since(), *since)]).collect()
         }
-        EntryRef::Charter(charter) => vec![year(t.entry_signed(), charter.signed)],
-        EntryRef::Collaboration(it) => {
-            vec![plain(t.entry_partners(), it.partners.clone()), year(t.entry_since(), it.since)]
+        EntryRef::Charter(Charter { entry: _, signed }) => vec![year(t.entry_signed(), *signed)],
+        EntryRef::Collaboration(Collaboration { entry: _, scope: _, partners, since }) => {
+            vec![plain(t.entry_partners(), partners.clone()), year(t.entry_since(), *since)]
         }
     };
     facts.retain(|fact: &Fact| !fact.values.is_empty());

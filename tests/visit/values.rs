@@ -1,11 +1,13 @@
 //! Each value that an editor can write is where readers and machines look for it.
 
+use std::collections::BTreeSet;
+
 use scraper::ElementRef;
 use serde_json::{Value, json};
 
 use crate::common::samples::{TODAY, full_and_bare, many_networks};
 use crate::common::server::Server;
-use crate::common::{Page, message, words};
+use crate::common::{Page, message, root, words};
 
 const BASE: &str = "http://127.0.0.1";
 
@@ -351,5 +353,25 @@ fn the_picture_counts_what_the_finder_finds() {
         let number = words(link).split_whitespace().find_map(|it| it.parse::<usize>().ok());
         let said = count.split_whitespace().find_map(|it| it.parse::<usize>().ok());
         assert_eq!(number, said, "{count}");
+    }
+}
+
+/// README tells other programs what a network of the data holds.
+#[test]
+fn readme_names_every_field_of_the_data() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("there is one");
+    let (_, table) = readme.split_once("| field | meaning |").expect("there is a table");
+    let rows = table.lines().skip(2).map_while(|line| line.strip_prefix("| "));
+    let fields = rows.flat_map(|row| {
+        let (fields, _) = row.split_once(" | ").expect("two columns");
+        fields.split(", ").map(|field| field.trim_matches('`').to_owned()).collect::<Vec<_>>()
+    });
+    let server = Server::of(&full_and_bare(), TODAY);
+    let data: Value =
+        serde_json::from_str(&server.get("/en/networks.json").text()).expect("it is JSON");
+    for network in data["networks"].as_array().expect("a list") {
+        let keys = network.as_object().expect("an object").keys().cloned();
+        let keys: BTreeSet<_> = keys.collect();
+        assert_eq!(fields.clone().collect::<BTreeSet<_>>(), keys);
     }
 }
