@@ -38,7 +38,7 @@ pub struct Answer {
     /// Where nothing fits: the networks that come close, as numbers of [`Content::networks`].
     pub nearest: Vec<usize>,
     /// How many networks each choice would leave, by facet and in the taxonomy's order.
-    pub counts: [Vec<usize>; 3],
+    pub counts: [Vec<usize>; Facet::COUNT],
 }
 
 /// A network that fits.
@@ -93,7 +93,7 @@ struct Score {
 struct Hit {
     score: u32,
     /// The kinds of places that are counted already, as bits.
-    places: u8,
+    places: u16,
     /// The place that counts most, and how much.
     best: Option<(u32, Place)>,
 }
@@ -390,31 +390,34 @@ const PART_MAX: u32 = 4;
 
 /// The bit of a kind of place, and what a word counts for there: more in a name than in all other
 /// places together.
-const fn weight(place: Place) -> (u8, u32) {
+const fn weight(place: Place) -> (u16, u32) {
     match place {
         Place::Name => (1, 40),
         Place::Also => (2, 12),
-        Place::Term(Facet::Theme, _) => (4, 8),
-        Place::Term(Facet::Audience, _) => (8, 4),
-        Place::Term(Facet::Place, _) => (16, 4),
-        Place::Everywhere => (32, 1),
-        Place::Summary => (64, 3),
-        Place::Description => (128, 1),
+        Place::Summary => (4, 3),
+        Place::Description => (8, 1),
+        Place::Everywhere => (16, 1),
+        Place::Term(Facet::Theme, _) => (32 << Facet::Theme as u16, 8),
+        Place::Term(facet, _) => (32 << facet as u16, 4),
     }
 }
 
 /// The networks that have what was chosen, and how many each choice would leave.
-fn filter(numbers: &[usize], content: &Content, query: &Query) -> (Vec<usize>, [Vec<usize>; 3]) {
+fn filter(
+    numbers: &[usize],
+    content: &Content,
+    query: &Query,
+) -> (Vec<usize>, [Vec<usize>; Facet::COUNT]) {
     let mut kept = Vec::new();
     let mut counts = Facet::ALL.map(|facet| vec![0; facet.terms(&content.taxonomy).len()]);
     for &number in numbers {
         let network = &content.networks[number];
         let fitting = Facet::ALL.map(|facet| fits(network, facet, query));
-        if fitting == [true; 3] {
+        if fitting.iter().all(|fits| *fits) {
             kept.push(number);
         }
         for (position, facet) in Facet::ALL.into_iter().enumerate() {
-            if (0..3).all(|other| other == position || fitting[other]) {
+            if (0..Facet::COUNT).all(|other| other == position || fitting[other]) {
                 let terms = facet.terms(&content.taxonomy).iter().zip(&mut counts[position]);
                 for (term, count) in terms {
                     *count += usize::from(has(network, facet, &term.id));

@@ -9,7 +9,7 @@ pub const WORDS_MAX_CHARACTERS: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// The ids that are chosen, by facet; of several of one facet a network has at least one.
-    chosen: [Vec<String>; Facet::ALL.len()],
+    chosen: [Vec<String>; Facet::COUNT],
     /// What is asked for as a choice and is none, or is one no longer.
     pub unknown: Vec<String>,
     /// The words, tidied; empty for none.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::card::Card;
+use super::facet_words::FacetWords;
 use super::layout::Layout;
 use super::text::{LangAttribute, Link, LocalizedText, join, month_year};
 use super::{PageContext, Route, structured_data};
@@ -156,7 +157,6 @@ fn facet_fact<'a>(
     facet: Facet,
     language: Language,
 ) -> Fact {
-    let t = context.t(language);
     let terms = facet.terms(&context.content.taxonomy).iter();
     let values = terms.filter(|term| facet.holds(network, &term.id)).map(|term| {
         let label = LocalizedText::new(&term.label, language);
@@ -167,14 +167,7 @@ fn facet_fact<'a>(
             href: Some(format!("{}{}", Route::Finder.path(language), query.to_url())),
         }
     });
-    Fact {
-        name: match facet {
-            Facet::Audience => t.entry_audience(),
-            Facet::Theme => t.entry_themes(),
-            Facet::Place => t.entry_place(),
-        },
-        values: values.collect(),
-    }
+    Fact { name: (FacetWords::of(facet).fact)(context.t(language)), values: values.collect() }
 }
 
 fn reach<'a>(

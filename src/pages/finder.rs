@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::card::Card;
+use super::facet_words::FacetWords;
 use super::glance::{Glance, glance};
 use super::layout::Layout;
 use super::text::{Link, LocalizedText, in_sentence, join};
@@ -76,10 +77,11 @@ impl<'a> FinderForm<'a> {
                     is_chosen,
                 })
             });
+            let words = FacetWords::of(facet);
             Field {
                 name: facet.name(),
-                label: field_label(facet, t),
-                any: any_label(facet, t),
+                label: (words.question)(t),
+                any: (words.any)(t),
                 is_multiple: query.chosen(facet).len() > 1,
                 options: options.collect(),
             }
@@ -91,22 +93,6 @@ impl<'a> FinderForm<'a> {
             words: query.words.clone(),
             words_max: WORDS_MAX_CHARACTERS,
         }
-    }
-}
-
-fn field_label(facet: Facet, t: &Messages) -> String {
-    match facet {
-        Facet::Audience => t.finder_audience(),
-        Facet::Theme => t.finder_theme(),
-        Facet::Place => t.finder_place(),
-    }
-}
-
-fn any_label(facet: Facet, t: &Messages) -> String {
-    match facet {
-        Facet::Audience => t.finder_any_audience(),
-        Facet::Theme => t.finder_any_theme(),
-        Facet::Place => t.finder_any_place(),
     }
 }
 
@@ -267,6 +253,9 @@ fn card<'a>(
     }
 }
 
+/// In which order a title names what was chosen.
+const TITLE_ORDER: [Facet; Facet::COUNT] = [Facet::Theme, Facet::Audience, Facet::Place];
+
 /// The question as a title says it: `3 netwerken over vrouwen en gender voor medewerkers`.
 fn question(context: PageContext<'_>, query: &Query, count: usize, language: Language) -> String {
     let t = context.t(language);
@@ -277,14 +266,12 @@ fn question(context: PageContext<'_>, query: &Query, count: usize, language: Lan
             chosen.map(|term| in_sentence(term.label.get(language).value)).collect();
         (!labels.is_empty()).then(|| join(labels.iter().map(String::as_str)))
     };
-    let parts = [
-        Some(t.finder_found(count)),
-        labels(Facet::Theme).map(|themes| t.finder_title_theme(themes)),
-        labels(Facet::Audience).map(|audiences| t.finder_title_audience(audiences)),
-        labels(Facet::Place).map(|places| t.finder_title_place(places)),
-        (!query.words.is_empty()).then(|| t.finder_title_words(&query.words)),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let conditions = TITLE_ORDER.into_iter().filter_map(|facet| {
+        labels(facet).map(|labels| (FacetWords::of(facet).in_title)(t, labels))
+    });
+    let words = (!query.words.is_empty()).then(|| t.finder_title_words(&query.words));
+    let parts = [t.finder_found(count)].into_iter().chain(conditions).chain(words);
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// All that networks are about, each leading to its networks.

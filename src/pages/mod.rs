@@ -8,6 +8,7 @@ mod cookies;
 mod dataset;
 mod entry;
 mod error;
+mod facet_words;
 mod feed;
 mod finder;
 mod glance;

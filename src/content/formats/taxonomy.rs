@@ -17,7 +17,7 @@ use crate::diagnostic::{Source, rules};
 use crate::language::{Localized, PerLanguage};
 
 /// The terms of each facet in the order of the file, each with the span of its id.
-pub struct TaxonomyRead([Vec<(Term, Range<usize>)>; Facet::ALL.len()]);
+pub struct TaxonomyRead([Vec<(Term, Range<usize>)>; Facet::COUNT]);
 
 /// What `taxonomy.toml` contains.
 pub fn taxonomy(table: &mut TableReader<'_, '_>) -> Option<TaxonomyRead> {
