@@ -115,3 +115,25 @@ fn the_feed_is_in_the_order_of_days() {
     assert_eq!(days[7], "1999-12-31T00:00:00Z");
     assert_eq!(part(&feed, "updated"), days[0], "the feed changed when its newest entry did");
 }
+
+/// The newest day on which something on a page is known to have been true; none where that is
+/// not known.
+#[test]
+fn the_sitemap_says_when_a_page_changed() {
+    let server = Server::of(&ages(), TODAY);
+    let sitemap = server.get("/sitemap.xml").text();
+    for (path, day) in [
+        ("/en/networks/ancient/", Some("1999-12-31")),
+        ("/nl/netwerken/of-today/", Some("2026-11-24")),
+        ("/en/charters/science/", Some("2023-01-31")),
+        ("/en/networks/", Some("2026-11-24")),
+        ("/nl/", Some("2026-11-24")),
+        ("/nl/privacy/", Some("2026-11-01")),
+        ("/en/cookies/", None),
+    ] {
+        let rest = sitemap.split(&format!("<loc>http://127.0.0.1{path}</loc>")).nth(1).expect(path);
+        let entry = rest.split("</url>").next().unwrap_or_default();
+        let changed = entry.split("<lastmod>").nth(1).and_then(|rest| rest.split("</").next());
+        assert_eq!(changed, day, "{path}");
+    }
+}

@@ -11,6 +11,7 @@ mod hostile;
 mod languages;
 mod long_lists;
 mod pages;
+mod questions;
 mod requests;
 mod shared;
 mod values;
