@@ -2,25 +2,38 @@
 entry-kind-network = Network
 entry-kind-charter = Charter
 entry-kind-collaboration = Collaboration
-entry-facts = In short
-entry-audience = For whom
-entry-themes = About
-entry-place = Where
+entry-facts = Key facts
+entry-audience = Who it is for
+entry-themes = Topic
+entry-place = Place
 entry-since = Since
 entry-signed = Signed in
-entry-partners = Together with
-entry-reach = How to reach them
+entry-partners = Partners
+entry-reach = Contact
 entry-more = More information
 entry-website = Website of { $name }
-entry-university-page = { $name } on the university’s website
-entry-email = Mail { $name }
-entry-no-contact = We know of no address for { $name }. Ask the Diversity Office.
-entry-mail-office = Mail the Diversity Office
-entry-as-of = Information from { $month }
-entry-stale = This information may be out of date.
+entry-university-page = { $name } on the university's website
+entry-email = Email { $name }
+entry-no-contact = We do not have contact details for this network. Ask the Diversity Office.
+entry-mail-office = Email the Diversity Office
+entry-as-of = Information from { $date }
+entry-stale = This information may be out of date. Check whether it is still right.
 entry-related = Related networks
-entry-related-by = Shared: { $terms }
-entry-wrong = Something wrong here?
-entry-edit = Change this page
-entry-mail-change = Mail us your change
-entry-mail-subject = Change for { $name }
+entry-related-by = In common: { $terms }
+entry-wrong = Is something here not right?
+entry-edit = Edit this page (for editors)
+entry-mail-change = Email us a correction
+entry-mail-subject = Correction for { $name }
+# How to take part in a network.
+entry-join = How to take part
+entry-join-unknown = We do not know how to take part; please ask through the contact details below.
+entry-languages = Language
+entry-language-name = { $language ->
+    [nl] Dutch
+    [en] English
+   *[other] { $language }
+}
+entry-standing = Type
+entry-standing-university = Within the university
+entry-standing-independent = Independent organisation
+entry-standing-city = Organisation in the city

@@ -1,19 +1,19 @@
 # What stands on every page.
-site-skip = Skip to the content
+site-skip = Skip to main content
 site-navigation = Main menu
 site-overview = Overview
 site-networks = Find a network
 site-languages = Language
 site-breadcrumbs = You are here
 site-footer = About this site
-site-contact = Write to us
+site-contact = Email us
 site-diversity-office = Diversity Office
 site-accessibility = Accessibility
 site-privacy = Privacy
 site-cookies = Cookies
-site-feed = News feed (Atom)
+site-feed = Feed (Atom)
 site-source = Source of this site
-site-leads-to = at { $host }
+site-leads-to = on { $host }
 site-only-in-other-language = This text is not available in English yet. You are reading the Dutch text.
 site-previous-page = Previous page
 site-next-page = Next page

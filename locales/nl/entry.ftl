@@ -1,15 +1,15 @@
-# Een pagina over één netwerk, handvest of samenwerking.
+# Een pagina over één netwerk, charter of samenwerking.
 entry-kind-network = Netwerk
-entry-kind-charter = Handvest
+entry-kind-charter = Charter
 entry-kind-collaboration = Samenwerking
-entry-facts = In het kort
+entry-facts = Kerngegevens
 entry-audience = Voor wie
-entry-themes = Waarover
-entry-place = Waar
+entry-themes = Thema
+entry-place = Plaats
 entry-since = Sinds
 entry-signed = Ondertekend in
-entry-partners = Samen met
-entry-reach = Zo bereik je ze
+entry-partners = Partners
+entry-reach = Contact
 entry-more = Meer informatie
 # $name (String) - van wie de website is: RISE
 entry-website = Website van { $name }
@@ -17,17 +17,30 @@ entry-website = Website van { $name }
 entry-university-page = { $name } op de website van de universiteit
 # $name (String) - aan wie de mail gaat: RISE
 entry-email = Mail { $name }
-# $name (String) - het netwerk: RISE
-entry-no-contact = We kennen geen eigen adres van { $name }. Vraag het aan het Diversity Office.
+entry-no-contact = We hebben geen contactgegevens van dit netwerk. Vraag het aan het Diversity Office.
 entry-mail-office = Mail het Diversity Office
-# $month (String) - van wanneer de informatie is: mei 2024
-entry-as-of = Informatie van { $month }
-entry-stale = Deze informatie kan verouderd zijn.
+# $date (String) - uit welke maand of welk jaar de informatie is: mei 2024
+entry-as-of = Informatie uit { $date }
+entry-stale = Deze informatie kan verouderd zijn. Vraag na of ze nog klopt.
 entry-related = Verwante netwerken
 # $terms (String) - wat twee netwerken delen: Studenten, Gender
-entry-related-by = Gedeeld: { $terms }
+entry-related-by = Overeenkomst: { $terms }
 entry-wrong = Klopt hier iets niet?
-entry-edit = Wijzig deze pagina
-entry-mail-change = Mail ons je wijziging
+entry-edit = Deze pagina bewerken (voor redacteuren)
+entry-mail-change = Mail ons een verbetering
 # $name (String) - waar de mail over gaat: RISE
-entry-mail-subject = Wijziging voor { $name }
+entry-mail-subject = Verbetering voor { $name }
+# Hoe je kunt meedoen met een netwerk.
+entry-join = Zo doe je mee
+entry-join-unknown = We weten niet hoe je kunt meedoen; vraag het via de contactgegevens hieronder.
+entry-languages = Taal
+# $language (String) - de code van een taal: nl
+entry-language-name = { $language ->
+    [nl] Nederlands
+    [en] Engels
+   *[other] { $language }
+}
+entry-standing = Soort
+entry-standing-university = Binnen de universiteit
+entry-standing-independent = Zelfstandige organisatie
+entry-standing-city = Organisatie in de stad

@@ -1,7 +1,7 @@
 # Alle netwerken in één oogopslag: een tabel.
 glance-title = In één oogopslag
-glance-text = Hoeveel netwerken er zijn voor wie, per thema. Kies een getal om te zien welke het zijn.
-glance-caption = Hoeveel netwerken er zijn, per thema en per doelgroep
+glance-text = Hoeveel netwerken er zijn voor welke groep, per thema. Kies een getal om te zien welke het zijn.
+glance-caption = Hoeveel netwerken er zijn, per thema en per groep
 glance-theme = Thema
 # $count (Number) - hoeveel netwerken er zijn
 # $audience (String) - voor wie: Studenten

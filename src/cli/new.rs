@@ -87,7 +87,9 @@ fn template(kind: Kind, keys: &[Key], today: Date) -> String {
             text.push_str(&format!("#   {choice}\n"));
         }
         for line in &key.lines {
-            let line = match (key.is_required, key.schema["format"].as_str()) {
+            let schemas = [&key.schema, &key.schema["anyOf"][0]];
+            let format = schemas.iter().find_map(|schema| schema["format"].as_str());
+            let line = match (key.is_required, format) {
                 (false, _) => format!("# {line}\n"),
                 (true, Some("date")) => format!("{} = {today}\n", key.name),
                 (true, _) => format!("{}\n", line.replace('…', TO_WRITE)),

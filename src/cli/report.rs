@@ -6,6 +6,7 @@ use jiff::Unit;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use crate::content::as_of::AsOf;
 use crate::content::model::{Content, Gaps};
 
 /// How a report is written.
@@ -23,7 +24,7 @@ pub enum ReportFormat {
 struct Row<'a> {
     file: &'a str,
     #[serde(serialize_with = "display")]
-    as_of: Date,
+    as_of: AsOf,
     /// Full months since then.
     age_months: i32,
     /// Whether visitors are told that it may be out of date.
@@ -46,19 +47,22 @@ pub fn report(
 ) -> io::Result<()> {
     let entries = content.entries().map(|it| (it.entry().file.as_str(), it.entry().as_of));
     let pages = content.pages.iter().map(|(_, page)| (page.file.as_str(), page.as_of));
-    let row = |(file, as_of): (_, Date)| {
+    let row = |(file, as_of): (_, AsOf)| {
         let Gaps { absent, languages } = content.gaps.get(file)?;
         Some(Row {
             file,
             as_of,
-            age_months: as_of.until((Unit::Month, today)).map_or(0, |age| age.get_months()),
+            age_months: as_of
+                .last_day()
+                .until((Unit::Month, today))
+                .map_or(0, |age| age.get_months()),
             is_stale: content.site.is_stale(as_of, today),
             languages: languages.iter().map(|language| language.code()).collect(),
             missing: absent,
         })
     };
     let mut rows: Vec<_> = entries.chain(pages).filter_map(row).collect();
-    rows.sort_by_key(|row| (row.as_of, row.file));
+    rows.sort_by_key(|row| (row.as_of.last_day(), row.file));
     match format {
         ReportFormat::Text => write_table(&rows, out),
         ReportFormat::Json => rows.iter().try_for_each(|row| {
@@ -76,7 +80,7 @@ fn write_table(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
         let stale = if row.is_stale { '!' } else { ' ' };
         let (languages, missing) = (row.languages.join(" "), row.missing.join(", "));
         let line =
-            format!("{file:width$}  {as_of}  {age_months:5}{stale}  {languages:9}  {missing}");
+            format!("{file:width$}  {as_of:10}  {age_months:5}{stale}  {languages:9}  {missing}");
         writeln!(out, "{}", line.trim_end())?;
     }
     let stale = rows.iter().filter(|row| row.is_stale).count();
@@ -87,6 +91,6 @@ fn write_table(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn display<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
+fn display<S: Serializer>(as_of: &AsOf, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(as_of)
 }

@@ -6,6 +6,7 @@
 //!
 //! Nothing here reads a file or a clock.
 
+pub mod as_of;
 mod checks;
 mod context;
 pub mod decode;

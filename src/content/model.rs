@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::as_of::AsOf;
 use super::markdown::Html;
 use super::single_page::SinglePage;
 pub use super::url::{BaseUrl, HttpsUrl};
@@ -61,13 +62,30 @@ pub struct SiteSettings {
     pub edit_url: Option<String>,
     /// From how many months on an entry's `as_of` is said to be old.
     pub stale_after_months: i16,
+    /// None until the institution has filled it in.
+    pub controller: Option<Controller>,
+}
+
+/// What only the institution can say about visitors' data (article 13 GDPR).
+#[derive(Clone, Debug)]
+pub struct Controller {
+    /// The institution's postal address.
+    pub address: String,
+    /// The officer's mailbox.
+    pub data_protection_officer: String,
+    /// For what is done without consent.
+    pub legal_basis: Localized<String>,
+    pub recipients: Localized<String>,
+    pub mail_retention: Localized<String>,
+    /// Where to complain.
+    pub authority: Localized<HttpsUrl>,
 }
 
 impl SiteSettings {
     /// Whether what was true on the day `as_of` is so old on the day `today` that the page says so.
-    pub fn is_stale(&self, as_of: Date, today: Date) -> bool {
+    pub fn is_stale(&self, as_of: AsOf, today: Date) -> bool {
         let limit = jiff::Span::new().months(self.stale_after_months);
-        as_of.checked_add(limit).is_ok_and(|until| until < today)
+        as_of.last_day().checked_add(limit).is_ok_and(|until| until < today)
     }
 }
 
@@ -170,8 +188,8 @@ pub struct Entry {
     pub website: Option<Localized<HttpsUrl>>,
     /// Its page on the university's website.
     pub university_page: Option<Localized<HttpsUrl>>,
-    /// The newest day on which what the file says is known to have been true.
-    pub as_of: Date,
+    /// The newest day, month or year in which what the file says is known to have been true.
+    pub as_of: AsOf,
 }
 
 /// How long a summary may be.
@@ -192,6 +210,40 @@ pub struct Network {
     /// An organisation's address.
     pub email: Option<String>,
     pub since: Option<i16>,
+    /// How to take part.
+    pub join: Option<Localized<Html>>,
+    /// What is spoken there, where that is known.
+    pub languages: Vec<Language>,
+    pub standing: Option<Standing>,
+    pub contacts: Vec<Contact>,
+}
+
+/// Whose a network is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    University,
+    Independent,
+    City,
+}
+
+impl Standing {
+    /// As content files write it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::University => "university",
+            Self::Independent => "independent",
+            Self::City => "city",
+        }
+    }
+}
+
+/// A further way to reach an entry: a page, a mailbox, or both.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub name: Localized<String>,
+    pub url: Option<Localized<HttpsUrl>>,
+    /// An organisation's address.
+    pub email: Option<String>,
 }
 
 impl Network {
@@ -224,8 +276,9 @@ pub struct Collaboration {
     pub entry: Entry,
     /// Whether the others are in the Netherlands or abroad.
     pub scope: Scope,
-    pub partners: Vec<String>,
+    pub partners: Vec<Localized<String>>,
     pub since: Option<i16>,
+    pub contacts: Vec<Contact>,
 }
 
 /// How far a collaboration reaches.
@@ -243,8 +296,20 @@ pub struct Statement {
     /// One plain sentence or two, for search engines and link previews.
     pub summary: Localized<String>,
     pub body: Localized<Html>,
-    /// The day from which the text holds.
-    pub as_of: Date,
+    /// The day from which the text holds, or how old what it says is.
+    pub as_of: AsOf,
+    /// What the signed accessibility statement says, once there is one.
+    pub signature: Option<Signature>,
+}
+
+/// What stands under an accessibility statement.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// From A, fully compliant, to D.
+    pub status: &'static str,
+    /// The office of whoever signed.
+    pub by: Localized<String>,
+    pub on: Date,
 }
 
 /// A cookie declaration: the only place where a cookie, a script or a host is named.

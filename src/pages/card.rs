@@ -1,6 +1,6 @@
 //! An entry as it stands in a list.
 
-use super::text::{LangAttribute, LocalizedText, in_sentence, month_year};
+use super::text::{LangAttribute, LocalizedText, age, in_sentence};
 use super::{PageContext, Route};
 use crate::content::entries::EntryRef;
 use crate::content::model::{EVERYWHERE, Entry, Network, Taxonomy};
@@ -21,8 +21,10 @@ pub(super) struct Card<'a> {
     pub reason: Option<String>,
     /// Where to find it, for paper, on which no link can be followed.
     pub address: Option<&'a str>,
-    /// How old the information is, for paper, which does not follow edits.
+    /// How old the information is.
     pub as_of: String,
+    /// Whether that is said on the screen too, and not only on paper, which follows no edits.
+    pub is_stale: bool,
 }
 
 /// A word of the taxonomy as it stands in a row.
@@ -61,7 +63,8 @@ impl<'a> Card<'a> {
             metadata,
             reason: None,
             address: address.or(email),
-            as_of: t.entry_as_of(month_year(entry.as_of, t)),
+            as_of: age(entry.as_of, t),
+            is_stale: context.is_stale(entry.as_of),
         }
     }
 

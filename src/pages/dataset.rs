@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{PageContext, Route};
 use crate::content::entries::{EntryKind, EntryRef};
-use crate::content::model::{Entry, HttpsUrl, Network, Taxonomy, Term};
+use crate::content::model::{Contact, Entry, HttpsUrl, Network, Standing, Taxonomy, Term};
 use crate::finder::Facet;
 use crate::language::{Language, Localized};
 
@@ -30,7 +30,18 @@ struct NetworkRecord<'a> {
     university_page: Option<&'a str>,
     email: Option<&'a str>,
     since: Option<i16>,
+    join: Option<&'a str>,
+    languages: Vec<&'static str>,
+    standing: Option<&'static str>,
+    contact: Vec<ContactRecord<'a>>,
     as_of: String,
+}
+
+#[derive(Serialize)]
+struct ContactRecord<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+    email: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -66,7 +77,19 @@ fn record<'a>(
 ) -> Option<NetworkRecord<'a>> {
     let network = context.content.networks.get(number)?;
     // Named one by one, so that a new field compiles only once somebody has decided on it.
-    let Network { entry, audience: _, themes: _, place, also: _, email, since } = network;
+    let Network {
+        entry,
+        audience: _,
+        themes: _,
+        place,
+        also: _,
+        email,
+        since,
+        join,
+        languages,
+        standing,
+        contacts,
+    } = network;
     let Entry {
         slug,
         file: _,
@@ -87,6 +110,11 @@ fn record<'a>(
     let url = |url: &'a Option<Localized<HttpsUrl>>| {
         url.as_ref().map(|url| url.get(language).value.as_str())
     };
+    let contact = |contact: &'a Contact| ContactRecord {
+        name: contact.name.get(language).value,
+        url: url(&contact.url),
+        email: contact.email.as_deref(),
+    };
     let route = Route::of(EntryRef::Network(number, network));
     let place = place.as_deref().and_then(|id| Taxonomy::find(Facet::Place.terms(taxonomy), id));
     Some(NetworkRecord {
@@ -102,6 +130,10 @@ fn record<'a>(
         university_page: url(university_page),
         email: email.as_deref(),
         since: *since,
+        join: join.as_ref().map(|join| join.get(language).value.text()),
+        languages: languages.iter().map(|language| language.code()).collect(),
+        standing: standing.map(Standing::id),
+        contact: contacts.iter().map(contact).collect(),
         as_of: as_of.to_string(),
     })
 }

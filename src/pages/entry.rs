@@ -5,12 +5,12 @@ use askama::Template;
 use super::card::Card;
 use super::facet_words::FacetWords;
 use super::layout::Layout;
-use super::text::{LangAttribute, Link, LocalizedText, join, month_year};
+use super::text::{LangAttribute, Link, LocalizedText, age, join};
 use super::{PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::entries::{EntryKind, EntryRef};
 use crate::content::markdown::Html;
-use crate::content::model::{Charter, Collaboration, Entry, Network};
+use crate::content::model::{self, Charter, Collaboration, Entry, HttpsUrl, Network, Standing};
 use crate::finder::{Facet, Query, related};
 use crate::l10n::Messages;
 use crate::language::Language;
@@ -30,6 +30,8 @@ struct EntryPage<'a> {
     facts: Vec<Fact>,
     as_of: String,
     is_stale: bool,
+    /// How to take part in a network, where that is known.
+    join: Option<LocalizedText<'a, Html>>,
     reach: Vec<Contact<'a>>,
     /// Said where a network has no address that we know.
     no_address: Option<String>,
@@ -55,6 +57,7 @@ struct FactValue {
 /// A way to reach an entry or to read more about it.
 struct Contact<'a> {
     link: Link<'a>,
+    lang: LangAttribute,
     /// Where the link leads, in words: `rise.nu`.
     host: Option<String>,
 }
@@ -84,12 +87,18 @@ pub(super) fn render(
     if let Some((_, network)) = network {
         layout.structured_data.push(structured_data::network(context, network, language));
     }
-    let mut reach = reach(entry, network.map(|(_, network)| network), short, language, t);
+    let contacts = match item {
+        EntryRef::Network(_, network) => network.contacts.as_slice(),
+        EntryRef::Collaboration(collaboration) => &collaboration.contacts,
+        EntryRef::Charter(_) => &[],
+    };
+    let mut reach = reach(entry, network.map(|(_, it)| it), contacts, short, language, t);
     let has_no_address = network.is_some() && reach.is_empty();
     if has_no_address {
         let contact = &content.site.contact;
         reach.push(Contact {
             link: Link::new(t.entry_mail_office(), mail(contact, name.value)),
+            lang: LangAttribute::default(),
             host: Some(contact.clone()),
         });
     }
@@ -104,9 +113,12 @@ pub(super) fn render(
         abbreviation: entry.abbreviation.as_deref(),
         summary,
         facts: facts(context, item, language),
-        as_of: t.entry_as_of(month_year(entry.as_of, t)),
+        as_of: age(entry.as_of, t),
         is_stale: context.is_stale(entry.as_of),
-        no_address: has_no_address.then(|| t.entry_no_contact(short)),
+        no_address: has_no_address.then(|| t.entry_no_contact()),
+        join: network
+            .and_then(|(_, network)| network.join.as_ref())
+            .map(|join| LocalizedText::html(join, language)),
         reach,
         is_fallback: summary.is_fallback
             || description.as_ref().is_some_and(|prose| prose.is_fallback),
@@ -136,14 +148,42 @@ fn facts(context: PageContext<'_>, item: EntryRef<'_>, language: Language) -> Ve
     // Fields by name, so that a new one compiles only once somebody has decided on it.
     let mut facts = match item {
         EntryRef::Network(_, network) => {
-            let Network { entry: _, audience: _, themes: _, place: _, also: _, email: _, since } =
-                network;
+            let Network {
+                entry: _,
+                audience: _,
+                themes: _,
+                place: _,
+                also: _,
+                email: _,
+                since,
+                join: _,
+                languages,
+                standing,
+                contacts: _,
+            } = network;
             let facets = Facet::ALL.map(|facet| facet_fact(context, network, facet, language));
-            facets.into_iter().chain([year(t.entry_since(), *since)]).collect()
+            let languages = languages.iter().map(|it| t.entry_language_name(it.code()));
+            let standing = standing.map(|standing| match standing {
+                Standing::University => t.entry_standing_university(),
+                Standing::Independent => t.entry_standing_independent(),
+                Standing::City => t.entry_standing_city(),
+            });
+            let own = [
+                plain(t.entry_languages(), languages.collect()),
+                plain(t.entry_standing(), standing.into_iter().collect()),
+                year(t.entry_since(), *since),
+            ];
+            facets.into_iter().chain(own).collect()
         }
         EntryRef::Charter(Charter { entry: _, signed }) => vec![year(t.entry_signed(), *signed)],
-        EntryRef::Collaboration(Collaboration { entry: _, scope: _, partners, since }) => {
-            vec![plain(t.entry_partners(), partners.clone()), year(t.entry_since(), *since)]
+        EntryRef::Collaboration(it) => {
+            let Collaboration { entry: _, scope: _, partners, since, contacts: _ } = it;
+            let partners = partners.iter().map(|name| {
+                let LocalizedText { value, lang, .. } = LocalizedText::new(name, language);
+                FactValue { text: value.to_owned(), lang, href: None }
+            });
+            let partners = Fact { name: t.entry_partners(), values: partners.collect() };
+            vec![partners, year(t.entry_since(), *since)]
         }
     };
     facts.retain(|fact: &Fact| !fact.values.is_empty());
@@ -173,24 +213,35 @@ fn facet_fact<'a>(
 fn reach<'a>(
     entry: &'a Entry,
     network: Option<&'a Network>,
+    contacts: &'a [model::Contact],
     short: &str,
     language: Language,
     t: &Messages,
 ) -> Vec<Contact<'a>> {
-    let web = |text: String, url: &'a crate::content::model::HttpsUrl| Contact {
+    let web = |text: String, lang: LangAttribute, url: &'a HttpsUrl| Contact {
         link: Link::new(text, url.as_str()),
+        lang,
         host: Some(t.site_leads_to(url.host())),
     };
+    let mailbox = |name: &str, address: &str| Contact {
+        link: Link::new(t.entry_email(name), format!("mailto:{address}")),
+        lang: LangAttribute::default(),
+        host: Some(address.to_owned()),
+    };
+    let here = LangAttribute::default();
     let website = entry.website.as_ref().map(|url| url.get(language).value);
     let page = entry.university_page.as_ref().map(|url| url.get(language).value);
     let email = network.and_then(|network| network.email.as_deref());
     let mut ways = Vec::new();
-    ways.extend(website.map(|url| web(t.entry_website(short), url)));
-    ways.extend(page.map(|url| web(t.entry_university_page(short), url)));
-    ways.extend(email.map(|address| Contact {
-        link: Link::new(t.entry_email(short), format!("mailto:{address}")),
-        host: Some(address.to_owned()),
-    }));
+    ways.extend(website.map(|url| web(t.entry_website(short), here, url)));
+    ways.extend(page.map(|url| web(t.entry_university_page(short), here, url)));
+    ways.extend(email.map(|address| mailbox(short, address)));
+    for contact in contacts {
+        let LocalizedText { value: name, lang, .. } = LocalizedText::new(&contact.name, language);
+        let url = contact.url.as_ref().map(|url| url.get(language).value);
+        ways.extend(url.map(|url| web(name.to_owned(), lang, url)));
+        ways.extend(contact.email.as_deref().map(|address| mailbox(name, address)));
+    }
     ways
 }
 

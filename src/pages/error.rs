@@ -70,6 +70,9 @@ pub fn render_error(
         ErrorKind::Internal => (t.errors_internal_title(), t.errors_internal_text()),
     };
     let home = Link::new(t.errors_home(), Route::Home.path(language));
+    let is_ours = matches!(kind, ErrorKind::NotFound | ErrorKind::Internal);
+    let mailbox = format!("mailto:{}", context.content.site.contact);
+    let mail = is_ours.then(|| Link::new(t.site_contact(), mailbox));
     let second = match kind {
         ErrorKind::NotFound => None,
         ErrorKind::Refused => Some(Link::new(t.errors_cookies(), Route::Cookies.path(language))),
@@ -79,7 +82,7 @@ pub fn render_error(
         layout: Layout::for_path(context, Route::Home.path(language), language, view, &heading),
         heading,
         text,
-        links: [home].into_iter().chain(second).collect(),
+        links: [home].into_iter().chain(second).chain(mail).collect(),
         form: (kind == ErrorKind::NotFound)
             .then(|| FinderForm::new(context, &Query::everything(), language)),
     }

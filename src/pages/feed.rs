@@ -53,7 +53,7 @@ pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<
     let content = context.content;
     let newest_first = |a: &EntryRef<'_>, b: &EntryRef<'_>| {
         let (a, b) = (a.entry(), b.entry());
-        b.as_of.cmp(&a.as_of).then_with(|| a.slug.cmp(&b.slug))
+        b.as_of.last_day().cmp(&a.as_of.last_day()).then_with(|| a.slug.cmp(&b.slug))
     };
     let mut entries: Vec<_> = content.entries().collect();
     entries.sort_by(newest_first);
@@ -65,7 +65,7 @@ pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<
             summary: LocalizedText::new(&entry.summary, language),
             id: tag(context, &Route::of(item).path(language)),
             url: context.absolute(&Route::of(item).path(language)),
-            updated: entry.as_of,
+            updated: entry.as_of.last_day(),
         }
     };
     Feed {
@@ -76,7 +76,7 @@ pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<
         id: tag(context, &feed_path(language)),
         address: context.absolute(&feed_path(language)),
         home: context.absolute(&Route::Home.path(language)),
-        updated: entries.first().map_or(context.today, |newest| newest.entry().as_of),
+        updated: entries.first().map_or(context.today, |newest| newest.entry().as_of.last_day()),
         entries: entries.into_iter().map(view).collect(),
     }
     .render()

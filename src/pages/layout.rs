@@ -16,6 +16,9 @@ use crate::language::{Language, PerLanguage};
 /// The longest title that search engines show whole, in characters.
 const TITLE_MAX_CHARACTERS: usize = 70;
 
+/// The longest description that they show whole.
+const DESCRIPTION_MAX_CHARACTERS: usize = 170;
+
 /// Everything that `base.html` needs.
 pub(super) struct Layout<'a> {
     pub t: &'a Messages,
@@ -81,7 +84,7 @@ impl<'a> Layout<'a> {
     ) -> Self {
         let t = context.t(language);
         let mut layout = Self::for_path(context, route.path(language), language, view, heading);
-        layout.description = description.to_owned();
+        layout.description = self::description(description).to_owned();
         let canonical = route.path(context.text_language(route, language));
         layout.canonical = Some(context.absolute(&canonical));
         layout.alternates = context.alternates(route, language);
@@ -130,13 +133,14 @@ impl<'a> Layout<'a> {
         let home = Route::Home.path(language);
         let link = |text: String, route: Route<'_>| Link::new(text, route.path(language));
         let optional = content.declaration.optional();
-        let purposes = optional.map(|category| category.name.get(language).value.as_str());
+        let purposes: Vec<_> =
+            optional.map(|category| within_sentence(category.name.get(language).value)).collect();
         let navigation =
             [(t.site_overview(), home.clone()), (t.site_networks(), Route::Finder.path(language))];
         Self {
             t,
             language,
-            title: title(heading, site_title.value),
+            title: title(heading, site_title.value, owner.value),
             description: String::new(),
             path,
             canonical: None,
@@ -166,7 +170,8 @@ impl<'a> Layout<'a> {
             manifest: manifest_path(language),
             scripts: scripts(context, view),
             notice: view.notice,
-            question: t.cookies_question_text(owner.value, join(purposes)),
+            question: t
+                .cookies_question_text(owner.value, join(purposes.iter().map(String::as_str))),
             has_accepted: !view.accepted.is_empty(),
             cookies: Route::Cookies.path(language),
             feed: feed_path(language),
@@ -213,13 +218,26 @@ fn page_name(page: SinglePage, t: &Messages) -> String {
     }
 }
 
-/// The heading and the site's name, or the heading alone where both are too long.
-fn title(heading: &str, site_title: &str) -> String {
-    let whole = format!("{heading} – {site_title}");
-    match whole.chars().count() > TITLE_MAX_CHARACTERS || heading == site_title {
-        true => heading.to_owned(),
-        false => whole,
-    }
+/// A name as it stands within a sentence: without its capital.
+fn within_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}
+
+/// The heading and whose site it is, in as many words as there is room for.
+fn title(heading: &str, site_title: &str, owner: &str) -> String {
+    let whole = format!("{heading} – {site_title}, {owner}");
+    let shorter = format!("{heading} – {owner}");
+    let fits = |title: &String| title.chars().count() <= TITLE_MAX_CHARACTERS;
+    [whole, shorter].into_iter().find(fits).unwrap_or_else(|| heading.to_owned())
+}
+
+/// As many whole sentences as a search engine shows, and the first one in any case.
+fn description(summary: &str) -> &str {
+    let ends = summary.match_indices(". ").map(|(at, _)| at + 1).chain([summary.len()]);
+    let fits = |&end: &usize| summary[..end].chars().count() <= DESCRIPTION_MAX_CHARACTERS;
+    let first = summary.find(". ").map_or(summary.len(), |at| at + 1);
+    &summary[..ends.filter(fits).last().unwrap_or(first)]
 }
 
 fn scripts<'a>(context: PageContext<'a>, view: View) -> Vec<ScriptTag<'a>> {

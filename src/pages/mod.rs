@@ -33,6 +33,7 @@ pub use route::{Address, Route, SectionAddress, parse, section};
 pub use well_known::{gpc, manifest, manifest_path, robots, security_txt, sitemap};
 
 use crate::consent::{Decision, OwnSources, View};
+use crate::content::as_of::AsOf;
 use crate::content::model::{BaseUrl, Content, Entry};
 use crate::finder::{Finder, Query};
 use crate::l10n::Messages;
@@ -126,7 +127,7 @@ impl<'a> PageContext<'a> {
 
     /// Whether what was true on a day may not be any more: whether that is longer ago than
     /// `stale_after_months` of `site.toml`.
-    pub fn is_stale(&self, as_of: Date) -> bool {
+    pub fn is_stale(&self, as_of: AsOf) -> bool {
         self.content.site.is_stale(as_of, self.today)
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::text::Link;
 use super::{PageContext, Route};
 use crate::content::entries::EntryKind;
-use crate::content::model::{Entry, Network};
+use crate::content::model::{Contact, Entry, Network};
 use crate::language::Language;
 
 /// A block of JSON-LD that can stand within a script element.
@@ -78,7 +78,29 @@ pub(super) fn network(context: PageContext<'_>, network: &Network, language: Lan
     if let Some(email) = &network.email {
         value["email"] = json!(email);
     }
+    if !network.languages.is_empty() {
+        let languages = network.languages.iter().map(|language| language.code());
+        value["knowsLanguage"] = languages.collect();
+    }
+    if !network.contacts.is_empty() {
+        let contacts = network.contacts.iter().map(|contact| contact_point(contact, language));
+        value["contactPoint"] = contacts.collect();
+    }
     JsonLd::new(value)
+}
+
+fn contact_point(contact: &Contact, language: Language) -> Value {
+    let mut value = json!({
+        "@type": "ContactPoint",
+        "name": contact.name.get(language).value,
+    });
+    if let Some(url) = &contact.url {
+        value["url"] = json!(url.get(language).value.as_str());
+    }
+    if let Some(email) = &contact.email {
+        value["email"] = json!(email);
+    }
+    value
 }
 
 fn network_route(network: &Entry) -> Route<'_> {

@@ -6,6 +6,7 @@ use std::fmt;
 use askama::filters::{HtmlSafe, HtmlSafeOutput};
 use jiff::civil::Date;
 
+use crate::content::as_of::{AsOf, Precision};
 use crate::content::markdown::Html;
 use crate::l10n::Messages;
 use crate::language::{Found, Language, Localized};
@@ -94,9 +95,14 @@ pub(super) fn date(date: Date, t: &Messages) -> String {
     t.site_date(date.day().to_string(), t.site_month(date.month()), date.year().to_string())
 }
 
-/// A month in words: `november 2026`.
-pub(super) fn month_year(date: Date, t: &Messages) -> String {
-    t.site_month_year(t.site_month(date.month()), date.year().to_string())
+/// How old a piece of information is, in words: `Informatie uit november 2026`.
+pub(super) fn age(as_of: AsOf, t: &Messages) -> String {
+    let day = as_of.last_day();
+    let year = day.year().to_string();
+    t.entry_as_of(match as_of.precision() {
+        Precision::Year => year,
+        Precision::Day | Precision::Month => t.site_month_year(t.site_month(day.month()), year),
+    })
 }
 
 /// Words in a row: `a, b, c`.

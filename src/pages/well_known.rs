@@ -53,11 +53,13 @@ fn changed(context: PageContext<'_>, route: &Route<'_>) -> Option<Date> {
     let content = context.content;
     let newest = |kind: Option<EntryKind>| {
         let entries = content.entries().filter(|it| kind.is_none_or(|kind| it.kind() == kind));
-        entries.map(|it| it.entry().as_of).max()
+        entries.map(|it| it.entry().as_of.last_day()).max()
     };
     match route {
-        Route::Entry(kind, slug) => content.entry(*kind, slug).map(|it| it.entry().as_of),
-        Route::Page(page) => content.page(*page).map(|page| page.as_of),
+        Route::Entry(kind, slug) => {
+            content.entry(*kind, slug).map(|it| it.entry().as_of.last_day())
+        }
+        Route::Page(page) => content.page(*page).map(|page| page.as_of.last_day()),
         Route::Finder => newest(Some(EntryKind::Network)),
         Route::Home => newest(None),
         Route::Cookies | Route::KeptDeclaration(_) => None,
@@ -99,7 +101,7 @@ pub fn manifest(context: PageContext<'_>, language: Language) -> String {
 /// What the site does with the Global Privacy Control signal: it heeds it (W3C, gpc.json).
 pub fn gpc(context: PageContext<'_>) -> String {
     let privacy = context.content.page(SinglePage::Privacy);
-    let since = privacy.map_or(context.today, |page| page.as_of);
+    let since = privacy.map_or(context.today, |page| page.as_of.last_day());
     format!("{{\"gpc\":true,\"lastUpdate\":\"{since}\"}}\n")
 }
 

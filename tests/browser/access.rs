@@ -260,15 +260,15 @@ fn a_text_browser_reads_in_order() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mut rest = text.as_str();
     for part in [
-        "Skip to the content",
-        "optional cookies",
+        "Skip to main content",
+        "use cookies for",
         "Leiden University",
         "Researchers in Science for Equality (RISE)",
         "Website of RISE",
-        "For whom",
+        "Who it is for",
         "Related networks",
         "Information from",
-        "Something wrong here?",
+        "Is something here not right?",
         "Accessibility",
     ] {
         let (_, after) =

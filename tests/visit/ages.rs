@@ -74,7 +74,7 @@ fn the_month_of_the_information_is_on_the_page() {
         ("/en/networks/of-today/", "November 2026"),
     ] {
         let page = Page::get(&server, path);
-        let said = message(page.language(), "entry-as-of").replace("{ $month }", month);
+        let said = message(page.language(), "entry-as-of").replace("{ $date }", month);
         assert_eq!(words(page.one(".as-of")), said, "{path}");
     }
 }

@@ -77,13 +77,13 @@ fn a_stray_query_changes_nothing() {
 fn what_is_not_there_is_said_in_the_right_language() {
     let server = Program::start();
     for (path, headers, language, heading) in [
-        ("/nl/niets/", &[][..], "nl", "Deze pagina bestaat niet"),
-        ("/en/networks/nothing/", &[], "en", "This page does not exist"),
-        ("/en/%ff/", &[], "en", "This page does not exist"),
-        ("/en/../../etc/passwd", &[], "en", "This page does not exist"),
-        ("/en/networks/rise%2f", &[], "en", "This page does not exist"),
-        ("/nothing", &[("Accept-Language", "en")], "en", "This page does not exist"),
-        ("/nothing", &[], "nl", "Deze pagina bestaat niet"),
+        ("/nl/niets/", &[][..], "nl", "Pagina niet gevonden"),
+        ("/en/networks/nothing/", &[], "en", "Page not found"),
+        ("/en/%ff/", &[], "en", "Page not found"),
+        ("/en/../../etc/passwd", &[], "en", "Page not found"),
+        ("/en/networks/rise%2f", &[], "en", "Page not found"),
+        ("/nothing", &[("Accept-Language", "en")], "en", "Page not found"),
+        ("/nothing", &[], "nl", "Pagina niet gevonden"),
     ] {
         let answer = server.get_with(path, headers).assert_status(404);
         let html = Html::parse_document(&answer.text());

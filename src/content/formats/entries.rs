@@ -1,13 +1,17 @@
 //! What the files of networks, charters and collaborations contain.
 
-use crate::content::model::{Charter, Collaboration, Entry, Facet, Network, Scope};
+use crate::content::model::{
+    Charter, Collaboration, Contact, Entry, Facet, Network, Scope, Standing,
+};
 use crate::content::reader::TableReader;
 use crate::content::types::addresses::{EmailType, HttpsUrlType};
 use crate::content::types::also::Also;
+use crate::content::types::as_of::AsOfDate;
 use crate::content::types::ids::{OneOf, TermId};
+use crate::content::types::names::Names;
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::{Markdown, Name, Summary};
-use crate::content::types::values::{Integer, List, PastDate};
+use crate::content::types::values::{ArrayOfTables, Integer, List};
 use crate::diagnostic::rules;
 use crate::language::{Language, Localized};
 
@@ -23,7 +27,25 @@ pub fn network(table: &mut TableReader<'_, '_>) -> Option<Network> {
     let also = table.optional("also", meaning, Also).unwrap_or_default();
     let email = table.optional("email", "An organisation's address, never a person's", EmailType);
     let since = table.optional("since", "The year it began", Integer::YEAR);
-    Some(Network { entry: entry?, audience: audience?, themes: themes?, place, also, email, since })
+    let languages = List { of: OneOf(&Language::BY_CODE), non_empty: true };
+    let languages = table.optional("languages", "What is spoken there", languages);
+    let standing = table.optional("standing", "Whose it is", OneOf(&STANDINGS));
+    let join = "How to take part, in Markdown: who may, how, what it costs";
+    let join = table.optional("join", join, PerLanguageField(Markdown));
+    let contacts = contacts(table);
+    Some(Network {
+        entry: entry?,
+        audience: audience?,
+        themes: themes?,
+        place,
+        also,
+        email,
+        since,
+        join,
+        languages: languages.unwrap_or_default(),
+        standing,
+        contacts: contacts?,
+    })
 }
 
 /// What `charters/*.toml` contains.
@@ -38,11 +60,37 @@ pub fn collaboration(table: &mut TableReader<'_, '_>) -> Option<Collaboration> {
     let entry = entry(table);
     let scope = OneOf(&[("national", Scope::National), ("international", Scope::International)]);
     let scope = table.required("scope", "Within the Netherlands, or across borders", scope);
-    let partners = List { of: Name, non_empty: false };
-    let partners = table.optional("partners", "The others, by name", partners);
+    let partners = table.optional("partners", "The others, by name", Names);
     let since = table.optional("since", "The year it began", Integer::YEAR);
-    let (entry, scope) = (entry?, scope?);
-    Some(Collaboration { entry, scope, partners: partners.unwrap_or_default(), since })
+    let (contacts, partners) = (contacts(table)?, partners.unwrap_or_default());
+    Some(Collaboration { entry: entry?, scope: scope?, partners, since, contacts })
+}
+
+const STANDINGS: [(&str, Standing); 3] = [
+    (Standing::University.id(), Standing::University),
+    (Standing::Independent.id(), Standing::Independent),
+    (Standing::City.id(), Standing::City),
+];
+
+/// Further ways to reach an entry.
+fn contacts(table: &mut TableReader<'_, '_>) -> Option<Vec<Contact>> {
+    let contacts = table.optional("contact", "A further way to reach it", ArrayOfTables(contact));
+    let is_broken = table.span_of("contact").is_some() && contacts.is_none();
+    (!is_broken).then(|| contacts.into_iter().flatten().map(|(contact, _)| contact).collect())
+}
+
+fn contact(table: &mut TableReader<'_, '_>) -> Option<Contact> {
+    let name = table.required("name", "Whose page or mailbox it is", PerLanguageField(Name));
+    let url = table.optional("url", "A page", PerLanguageField(HttpsUrlType));
+    let email = table.optional("email", "An organisation's address, never a person's", EmailType);
+    let at = table.span().clone();
+    let is_there = ["url", "email"].into_iter().any(|key| table.span_of(key).is_some());
+    if let (false, Some(reader)) = (is_there, table.reader()) {
+        let help = "add `url = \"https://…\"` or `email = \"…@…\"`";
+        let message = "a `contact` has neither `url` nor `email`";
+        reader.report(rules::MISSING_KEY, &at, message, help);
+    }
+    Some(Contact { name: name?, url, email })
 }
 
 /// What every entry's file contains.
@@ -72,8 +120,9 @@ fn entry(table: &mut TableReader<'_, '_>) -> Option<Entry> {
     );
     let as_of = table.required(
         "as_of",
-        "The newest day on which what this file says is known to have been true",
-        PastDate,
+        "The newest day on which what this file says is known to have been true; \
+         or a month, `\"2022-04\"`, or a year, if the source tells no more",
+        AsOfDate,
     );
     Some(Entry {
         slug: table.stem().to_owned(),

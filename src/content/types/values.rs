@@ -1,9 +1,8 @@
-//! The types of values that are no strings: numbers, days, lists, tables.
+//! The types of values that are no strings: numbers, lists, tables.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use toml::de::{DeTable, DeValue};
 
@@ -13,7 +12,7 @@ use crate::content::reader::{FieldType, FileReader, Format, Value, keys, object_
 use crate::diagnostic::rules;
 
 /// The year the university was founded, before which nothing of it happened.
-const YEAR_MIN: i16 = 1575;
+pub const YEAR_MIN: i16 = 1575;
 
 /// A whole number within bounds, both included.
 pub struct Integer {
@@ -63,58 +62,6 @@ impl FieldType for Integer {
 
     fn snippet(&self, _: &str, key: &str) -> Vec<String> {
         vec![format!("{key} = {}", self.example)]
-    }
-}
-
-/// A day that has been.
-pub struct PastDate;
-
-const DATE_EXAMPLE: &str = "2026-01-31";
-
-impl FieldType for PastDate {
-    type Value = Date;
-
-    fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<Date> {
-        let written = match &value.data {
-            DeValue::Datetime(written) if written.time.is_none() => written.date,
-            _ => None,
-        };
-        let Some(written) = written else {
-            reader.wrong_type(&value, "a date without quotation marks", DATE_EXAMPLE);
-            return None;
-        };
-        let Value { span, path, .. } = value;
-        let parts = (i16::try_from(written.year), i8::try_from(written.month));
-        let date = match (parts, i8::try_from(written.day)) {
-            ((Ok(year), Ok(month)), Ok(day)) => Date::new(year, month, day).ok(),
-            _ => None,
-        };
-        let today = reader.context.today;
-        let Some(date) = date else {
-            // The TOML parser has refused these already, in its own words.
-            let message = format!("`{written}` is no day of the calendar");
-            let help = format!("write year, month and day like `{DATE_EXAMPLE}`");
-            reader.report(rules::IMPOSSIBLE_DATE, &span, message, help);
-            return None;
-        };
-        if date > today {
-            let message = format!("`{path}` is {date}, and today is {today}");
-            let help = "write the newest day on which this is known to have been true";
-            reader.report(rules::FUTURE_DATE, &span, message, help);
-        } else if date.year() < YEAR_MIN {
-            let message = format!("`{path}` is {date}, before there was a university");
-            let help = format!("write the year with four digits: {DATE_EXAMPLE}");
-            reader.report(rules::OUT_OF_RANGE, &span, message, help);
-        }
-        Some(date)
-    }
-
-    fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "string", "format": "date" })
-    }
-
-    fn snippet(&self, _: &str, key: &str) -> Vec<String> {
-        vec![format!("{key} = {DATE_EXAMPLE}")]
     }
 }
 
