@@ -122,14 +122,47 @@ variants! {
     }
 }
 
-impl Facet {
+/// How a facet is written.
+pub struct FacetFormat {
     /// Its table in `taxonomy.toml`, and the field's name in the form and in the URL.
-    pub const fn name(self) -> &'static str {
+    pub name: &'static str,
+    pub table_meaning: &'static str,
+    /// The key of a network's file, and of the dataset.
+    pub key: &'static str,
+    pub key_meaning: &'static str,
+    /// Whether a network has a list of at least one term, and not one or none.
+    pub is_list: bool,
+}
+
+impl Facet {
+    pub const fn format(self) -> FacetFormat {
         match self {
-            Self::Audience => "audience",
-            Self::Theme => "theme",
-            Self::Place => "place",
+            Self::Audience => FacetFormat {
+                name: "audience",
+                table_meaning: "For whom networks are",
+                key: "audience",
+                key_meaning: "For whom it is, at least one",
+                is_list: true,
+            },
+            Self::Theme => FacetFormat {
+                name: "theme",
+                table_meaning: "What networks are about",
+                key: "themes",
+                key_meaning: "What it is about, at least one",
+                is_list: true,
+            },
+            Self::Place => FacetFormat {
+                name: "place",
+                table_meaning: "Where networks are",
+                key: "place",
+                key_meaning: "Where it is",
+                is_list: false,
+            },
         }
+    }
+
+    pub const fn name(self) -> &'static str {
+        self.format().name
     }
 
     /// What can be chosen.
@@ -139,11 +172,7 @@ impl Facet {
 
     /// Whether the network has the term with this id.
     pub fn holds(self, network: &Network, id: &str) -> bool {
-        match self {
-            Self::Audience => network.audience.iter().any(|audience| audience == id),
-            Self::Theme => network.themes.iter().any(|theme| theme == id),
-            Self::Place => network.place.as_deref() == Some(id),
-        }
+        network.terms(self).iter().any(|held| held == id)
     }
 }
 
@@ -199,12 +228,8 @@ pub const SUMMARY_MAX_CHARACTERS: usize = 300;
 #[derive(Clone, Debug)]
 pub struct Network {
     pub entry: Entry,
-    /// For whom it is: ids of [`Taxonomy::audience`], at least one.
-    pub audience: Vec<String>,
-    /// What it is about: ids of [`Taxonomy::theme`], at least one.
-    pub themes: Vec<String>,
-    /// Where it is: an id of [`Taxonomy::place`], where that is known.
-    pub place: Option<String>,
+    /// The ids of its terms, by facet.
+    pub facets: [Vec<String>; Facet::COUNT],
     /// What visitors say who look for it; never shown.
     pub also: PerLanguage<Vec<String>>,
     /// An organisation's address.
@@ -247,9 +272,14 @@ pub struct Contact {
 }
 
 impl Network {
+    /// The ids of its terms of a facet.
+    pub fn terms(&self, facet: Facet) -> &[String] {
+        &self.facets[facet as usize]
+    }
+
     /// Whether it is for the whole university, and so for every place.
     pub fn is_everywhere(&self) -> bool {
-        self.place.as_deref() == Some(EVERYWHERE)
+        Facet::Place.holds(self, EVERYWHERE)
     }
 }
 

@@ -4,7 +4,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 
-use crate::content::model::{Content, Network};
+use crate::content::model::{Content, Facet, Network};
 use crate::language::Language;
 
 /// Networks that share a theme with this one, most in common first: their numbers. An audience
@@ -14,8 +14,8 @@ pub fn related(content: &Content, number: usize, order: &[usize]) -> Vec<usize> 
     let ids = |own: &[String], other: &[String]| own.iter().filter(|id| other.contains(id)).count();
     let others = order.iter().filter(|&&other| other != number).map(|&number| {
         let other = &content.networks[number];
-        let shared = ids(&own.themes, &other.themes);
-        ((shared, ids(&own.audience, &other.audience)), number)
+        let shared = |facet| ids(own.terms(facet), other.terms(facet));
+        ((shared(Facet::Theme), shared(Facet::Audience)), number)
     });
     let mut others: Vec<_> = others.filter(|((themes, _), _)| *themes > 0).collect();
     others.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));

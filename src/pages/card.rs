@@ -3,7 +3,7 @@
 use super::text::{LangAttribute, LocalizedText, age, in_sentence};
 use super::{PageContext, Route};
 use crate::content::entries::EntryRef;
-use crate::content::model::{EVERYWHERE, Entry, Network, Taxonomy};
+use crate::content::model::{Entry, Network, Taxonomy};
 use crate::finder::Facet;
 use crate::language::Language;
 
@@ -95,11 +95,11 @@ fn first_sentence(text: &str) -> &str {
 fn metadata(context: PageContext<'_>, network: &Network, language: Language) -> Vec<Vec<Label>> {
     let taxonomy = &context.content.taxonomy;
     let lists = Facet::ALL.map(|facet| match facet {
-        Facet::Audience if network.audience.len() == facet.terms(taxonomy).len() => {
+        Facet::Audience if network.terms(facet).len() == facet.terms(taxonomy).len() => {
             let text = context.t(language).finder_everyone();
             vec![Label { text, lang: LangAttribute::default() }]
         }
-        Facet::Place if network.place.as_deref() == Some(EVERYWHERE) => Vec::new(),
+        Facet::Place if network.is_everywhere() => Vec::new(),
         facet => row(labels(facet, network, taxonomy, language)),
     });
     lists.into_iter().filter(|list| !list.is_empty()).collect()

@@ -1,10 +1,12 @@
 //! All networks as data, for other programs: `/nl/netwerken.json`, `/en/networks.json`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{PageContext, Route};
 use crate::content::entries::{EntryKind, EntryRef};
-use crate::content::model::{Contact, Entry, HttpsUrl, Network, Standing, Taxonomy, Term};
+use crate::content::model::{Contact, Entry, FacetFormat, HttpsUrl, Network, Standing, Term};
 use crate::finder::Facet;
 use crate::language::{Language, Localized};
 
@@ -23,9 +25,8 @@ struct NetworkRecord<'a> {
     name: &'a str,
     abbreviation: Option<&'a str>,
     summary: &'a str,
-    audience: Vec<TermRecord<'a>>,
-    themes: Vec<TermRecord<'a>>,
-    place: Option<TermRecord<'a>>,
+    #[serde(flatten)]
+    facets: BTreeMap<&'static str, FacetRecord<'a>>,
     website: Option<&'a str>,
     university_page: Option<&'a str>,
     email: Option<&'a str>,
@@ -35,6 +36,14 @@ struct NetworkRecord<'a> {
     standing: Option<&'static str>,
     contact: Vec<ContactRecord<'a>>,
     as_of: String,
+}
+
+/// The terms of a facet, as the network's file has them.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum FacetRecord<'a> {
+    List(Vec<TermRecord<'a>>),
+    One(Option<TermRecord<'a>>),
 }
 
 #[derive(Serialize)]
@@ -77,19 +86,8 @@ fn record<'a>(
 ) -> Option<NetworkRecord<'a>> {
     let network = context.content.networks.get(number)?;
     // Named one by one, so that a new field compiles only once somebody has decided on it.
-    let Network {
-        entry,
-        audience: _,
-        themes: _,
-        place,
-        also: _,
-        email,
-        since,
-        join,
-        languages,
-        standing,
-        contacts,
-    } = network;
+    let Network { entry, facets: _, also: _, email, since, join, languages, standing, contacts } =
+        network;
     let Entry {
         slug,
         file: _,
@@ -103,10 +101,15 @@ fn record<'a>(
     } = entry;
     let taxonomy = &context.content.taxonomy;
     let term = |term: &'a Term| TermRecord { id: &term.id, label: term.label.get(language).value };
-    let terms = |facet: Facet| {
+    let facets = Facet::ALL.map(|facet| {
         let terms = facet.terms(taxonomy).iter();
-        terms.filter(|it| facet.holds(network, &it.id)).map(term).collect()
-    };
+        let mut terms = terms.filter(|it| facet.holds(network, &it.id)).map(term);
+        let FacetFormat { key, is_list, .. } = facet.format();
+        match is_list {
+            true => (key, FacetRecord::List(terms.collect())),
+            false => (key, FacetRecord::One(terms.next())),
+        }
+    });
     let url = |url: &'a Option<Localized<HttpsUrl>>| {
         url.as_ref().map(|url| url.get(language).value.as_str())
     };
@@ -116,16 +119,13 @@ fn record<'a>(
         email: contact.email.as_deref(),
     };
     let route = Route::of(EntryRef::Network(number, network));
-    let place = place.as_deref().and_then(|id| Taxonomy::find(Facet::Place.terms(taxonomy), id));
     Some(NetworkRecord {
         id: slug,
         url: context.absolute(&route.path(language)),
         name: name.get(language).value,
         abbreviation: abbreviation.as_deref(),
         summary: summary.get(language).value,
-        audience: terms(Facet::Audience),
-        themes: terms(Facet::Theme),
-        place: place.map(term),
+        facets: facets.into(),
         website: url(website),
         university_page: url(university_page),
         email: email.as_deref(),

@@ -150,9 +150,7 @@ fn facts(context: PageContext<'_>, item: EntryRef<'_>, language: Language) -> Ve
         EntryRef::Network(_, network) => {
             let Network {
                 entry: _,
-                audience: _,
-                themes: _,
-                place: _,
+                facets: _,
                 also: _,
                 email: _,
                 since,

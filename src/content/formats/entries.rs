@@ -1,7 +1,7 @@
 //! What the files of networks, charters and collaborations contain.
 
 use crate::content::model::{
-    Charter, Collaboration, Contact, Entry, Facet, Network, Scope, Standing,
+    Charter, Collaboration, Contact, Entry, Facet, FacetFormat, Network, Scope, Standing,
 };
 use crate::content::reader::TableReader;
 use crate::content::types::addresses::{EmailType, HttpsUrlType};
@@ -18,11 +18,9 @@ use crate::language::{Language, Localized};
 /// What `networks/*.toml` contains.
 pub fn network(table: &mut TableReader<'_, '_>) -> Option<Network> {
     let entry = entry(table);
-    let audience = List { of: TermId(Facet::Audience), non_empty: true };
-    let audience = table.required("audience", "For whom it is, at least one", audience);
-    let themes = List { of: TermId(Facet::Theme), non_empty: true };
-    let themes = table.required("themes", "What it is about, at least one", themes);
-    let place = table.optional("place", "Where it is", TermId(Facet::Place));
+    let facets = Facet::ALL.map(|facet| terms(table, facet));
+    let has_facets = facets.iter().all(Option::is_some);
+    let facets = facets.map(Option::unwrap_or_default);
     let meaning = "What visitors say who look for it, per language; never shown";
     let also = table.optional("also", meaning, Also).unwrap_or_default();
     let email = table.optional("email", "An organisation's address, never a person's", EmailType);
@@ -33,11 +31,9 @@ pub fn network(table: &mut TableReader<'_, '_>) -> Option<Network> {
     let join = "How to take part, in Markdown: who may, how, what it costs";
     let join = table.optional("join", join, PerLanguageField(Markdown));
     let contacts = contacts(table);
-    Some(Network {
+    let network = Network {
         entry: entry?,
-        audience: audience?,
-        themes: themes?,
-        place,
+        facets,
         also,
         email,
         since,
@@ -45,7 +41,17 @@ pub fn network(table: &mut TableReader<'_, '_>) -> Option<Network> {
         languages: languages.unwrap_or_default(),
         standing,
         contacts: contacts?,
-    })
+    };
+    has_facets.then_some(network)
+}
+
+/// A network's terms of a facet.
+fn terms(table: &mut TableReader<'_, '_>, facet: Facet) -> Option<Vec<String>> {
+    let FacetFormat { key, key_meaning, is_list, .. } = facet.format();
+    match is_list {
+        true => table.required(key, key_meaning, List { of: TermId(facet), non_empty: true }),
+        false => Some(table.optional(key, key_meaning, TermId(facet)).into_iter().collect()),
+    }
 }
 
 /// What `charters/*.toml` contains.

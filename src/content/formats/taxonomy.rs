@@ -21,14 +21,8 @@ pub struct TaxonomyRead([Vec<(Term, Range<usize>)>; Facet::COUNT]);
 
 /// What `taxonomy.toml` contains.
 pub fn taxonomy(table: &mut TableReader<'_, '_>) -> Option<TaxonomyRead> {
-    let facets = Facet::ALL.map(|facet| {
-        let meaning = match facet {
-            Facet::Audience => "For whom networks are",
-            Facet::Theme => "What networks are about",
-            Facet::Place => "Where networks are",
-        };
-        table.required(facet.name(), meaning, TermTable)
-    });
+    let facets = Facet::ALL
+        .map(|facet| table.required(facet.name(), facet.format().table_meaning, TermTable));
     facets.iter().all(Option::is_some).then(|| TaxonomyRead(facets.map(Option::unwrap_or_default)))
 }
 
