@@ -173,7 +173,7 @@ impl Site {
         query: &Query,
     ) -> askama::Result<Arc<Representation>> {
         let answer = || {
-            let language = finder.page().map_or(Language::Nl, |(_, language)| language);
+            let language = finder.page().map_or(Language::DEFAULT, |(_, language)| language);
             let page = pages::render_answer(self.context(), query, language, view)?;
             Ok(self.represent(page, language, view, encoding, Caching::Page))
         };
