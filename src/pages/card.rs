@@ -21,7 +21,6 @@ pub(super) struct Card<'a> {
     pub reason: Option<String>,
     /// Where to find it, for paper, on which no link can be followed.
     pub address: Option<&'a str>,
-    /// How old the information is.
     pub as_of: String,
     /// Whether that is said on the screen too, and not only on paper, which follows no edits.
     pub is_stale: bool,

@@ -25,7 +25,6 @@ struct CookiesPage<'a> {
     kept: Vec<Link<'a>>,
 }
 
-/// A category that the visitor decides on.
 struct ChoiceView<'a> {
     id: &'a str,
     question: String,
@@ -42,7 +41,6 @@ struct KeptPage<'a> {
     declaration: DeclarationView<'a>,
 }
 
-/// A declaration as tables.
 struct DeclarationView<'a> {
     categories: Vec<CategoryView<'a>>,
 }

@@ -59,15 +59,11 @@ struct TermRecord<'a> {
     label: &'a str,
 }
 
-/// Where the networks in a language are.
 pub fn dataset_path(language: Language) -> String {
     format!("/{language}/{}.json", EntryKind::Network.path(language))
 }
 
 /// The networks in a language, in the order of their names.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn dataset(context: PageContext<'_>, language: Language) -> askama::Result<String> {
     let numbers = context.finder.in_order(language).iter();
     let networks = numbers.filter_map(|&number| record(context, number, language));

@@ -13,7 +13,6 @@ use crate::language::Language;
 /// What went wrong, as far as a visitor is concerned. Causes are for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// There is no such page.
     NotFound,
     /// The address does not take this method.
     MethodNotAllowed,
@@ -23,7 +22,6 @@ pub enum ErrorKind {
     TooLarge,
     /// What was sent did not arrive in time.
     Timeout,
-    /// The site failed.
     Internal,
 }
 
@@ -50,10 +48,6 @@ struct ErrorPage<'a> {
     form: Option<FinderForm<'a>>,
 }
 
-/// Renders an error page.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn render_error(
     context: PageContext<'_>,
     kind: ErrorKind,

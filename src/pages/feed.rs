@@ -33,7 +33,6 @@ struct FeedEntry<'a> {
     updated: Date,
 }
 
-/// Where the feed in a language is.
 pub fn feed_path(language: Language) -> String {
     format!("/{language}/feed.atom")
 }
@@ -46,9 +45,6 @@ fn tag(context: PageContext<'_>, path: &str) -> String {
 
 /// The feed in a language. An entry counts as changed on its `as_of`: the newest day on which
 /// what it says is known to have been true.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<String> {
     let content = context.content;
     let newest_first = |a: &EntryRef<'_>, b: &EntryRef<'_>| {

@@ -32,7 +32,6 @@ pub(super) struct FinderForm<'a> {
     pub words_max: usize,
 }
 
-/// A choice of the form.
 pub(super) struct Field<'a> {
     pub name: &'static str,
     pub label: String,
@@ -120,9 +119,6 @@ struct FinderPage<'a> {
 }
 
 /// Renders the answer to a question; the question that asks nothing is the finder's own page.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn render_answer(
     context: PageContext<'_>,
     query: &Query,

@@ -13,13 +13,11 @@ pub(super) struct Glance<'a> {
     pub rows: Vec<Row<'a>>,
 }
 
-/// A theme or an audience.
 pub(super) struct Heading<'a> {
     pub text: LocalizedText<'a>,
     pub href: String,
 }
 
-/// A theme, against every audience.
 pub(super) struct Row<'a> {
     pub heading: Heading<'a>,
     pub cells: Vec<Cell<'a>>,
@@ -29,7 +27,6 @@ pub(super) struct Row<'a> {
 pub(super) struct Cell<'a> {
     /// The column's name, for where columns do not fit beside each other.
     pub column: &'a str,
-    /// How many there are.
     pub count: usize,
     /// What the number stands for, in words.
     pub label: String,

@@ -19,7 +19,6 @@ const TITLE_MAX_CHARACTERS: usize = 70;
 /// The longest description that they show whole.
 const DESCRIPTION_MAX_CHARACTERS: usize = 170;
 
-/// Everything that `base.html` needs.
 pub(super) struct Layout<'a> {
     pub t: &'a Messages,
     pub language: Language,
@@ -57,7 +56,6 @@ pub(super) struct Layout<'a> {
     pub next: Option<String>,
 }
 
-/// A link of the main menu.
 pub(super) struct NavigationLink {
     pub text: String,
     pub href: String,
@@ -65,7 +63,6 @@ pub(super) struct NavigationLink {
     pub current: Option<&'static str>,
 }
 
-/// A script element.
 pub(super) struct ScriptTag<'a> {
     pub source: String,
     pub integrity: Option<&'a str>,
@@ -187,7 +184,6 @@ impl<'a> Layout<'a> {
         self.breadcrumbs.get(1..)?.last()
     }
 
-    /// Whether the page asks about cookies.
     pub fn asks(&self) -> bool {
         matches!(self.notice, Notice::Question | Notice::NotKept)
     }

@@ -42,13 +42,9 @@ use crate::language::{Language, Localized, PerLanguage};
 /// What every page is made of.
 #[derive(Clone, Copy)]
 pub struct PageContext<'a> {
-    /// What the editors wrote.
     pub content: &'a Content,
-    /// The interface's words.
     pub messages: &'a PerLanguage<Messages>,
-    /// The networks, findable and in order.
     pub finder: &'a Finder,
-    /// Where the assets are.
     pub assets: &'a Assets,
     /// The site's public address.
     pub base_url: &'a BaseUrl,
@@ -88,7 +84,6 @@ impl std::fmt::Display for StyleSheet {
 
 impl askama::filters::HtmlSafe for StyleSheet {}
 
-/// A file that pages link to.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// Its fingerprinted path: `/static/site.5f3a….css`.
@@ -103,7 +98,6 @@ impl Assets {
         self.files.insert(name.into(), asset);
     }
 
-    /// A file by its name.
     pub fn get(&self, name: &str) -> Option<&Asset> {
         self.files.get(name)
     }
@@ -115,12 +109,10 @@ impl Assets {
 }
 
 impl<'a> PageContext<'a> {
-    /// The messages in a language.
     pub fn t(&self, language: Language) -> &'a Messages {
         self.messages.get(language)
     }
 
-    /// The absolute URL of a path.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base_url.as_str())
     }
@@ -180,9 +172,6 @@ pub struct Alternate {
 }
 
 /// Renders a page for everybody with the same view of the consent layer.
-///
-/// # Errors
-/// Fails where a value cannot be written, and where the site has no such page.
 pub fn render(
     context: PageContext<'_>,
     route: &Route<'_>,
@@ -209,9 +198,6 @@ pub fn render(
 }
 
 /// Renders the cookie page for a visitor with this decision, whose day it shows.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn render_cookies(
     context: PageContext<'_>,
     decision: &Decision,

@@ -14,11 +14,9 @@ use crate::language::Language;
 pub struct Banner {
     /// The branch, as git calls it.
     pub branch: String,
-    /// The beginning of its commit's id.
     pub commit: String,
     /// What differs from the site that visitors see.
     pub changes: Vec<Change>,
-    /// Where visitors see it.
     pub published: BaseUrl,
     /// What `check` says of the branch.
     pub findings: Vec<Finding>,
@@ -27,7 +25,6 @@ pub struct Banner {
 /// A file of a branch that differs.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Its path.
     pub file: String,
     /// The page that it is the text of; none where it is part of many, or gone.
     pub page: Option<Route<'static>>,
@@ -48,7 +45,6 @@ impl Change {
     }
 }
 
-/// A branch in the list.
 pub struct BranchRow {
     /// Its name: `feature/new-network`.
     pub name: String,
@@ -73,10 +69,6 @@ struct Previews<'a> {
     findings: &'a [Finding],
 }
 
-/// The list of branches.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn render_branches(
     context: PageContext<'_>,
     language: Language,
@@ -86,9 +78,6 @@ pub fn render_branches(
 }
 
 /// What is wrong with a branch that cannot be shown.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn render_broken_branch(
     context: PageContext<'_>,
     language: Language,

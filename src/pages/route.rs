@@ -22,12 +22,10 @@ pub enum Route<'a> {
     Cookies,
     /// A declaration that was kept, by its version.
     KeptDeclaration(Cow<'a, str>),
-    /// A page of text.
     Page(SinglePage),
 }
 
 impl<'a> Route<'a> {
-    /// The page of an entry.
     pub fn of(entry: EntryRef<'a>) -> Self {
         Self::Entry(entry.kind(), Cow::Borrowed(&entry.entry().slug))
     }
@@ -58,7 +56,6 @@ impl<'a> Route<'a> {
         }
     }
 
-    /// Whether a site has this page.
     pub fn exists_in(&self, content: &Content) -> bool {
         match self {
             Self::Home | Self::Finder | Self::Cookies => true,
@@ -70,7 +67,6 @@ impl<'a> Route<'a> {
         }
     }
 
-    /// Every page of a site.
     pub fn all(content: &'a Content) -> impl Iterator<Item = Self> {
         let kept = content.kept_declarations.keys();
         let kept = kept.map(|version| Self::KeptDeclaration(Cow::Borrowed(version)));
@@ -156,7 +152,6 @@ fn kind(segment: &str) -> Option<EntryKind> {
 /// A list of entries that has no page of its own: a section of the home page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SectionAddress {
-    /// The language that the path names.
     pub language: Option<Language>,
     /// The section's place on the home page.
     pub anchor: &'static str,

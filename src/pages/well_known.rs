@@ -22,9 +22,6 @@ struct SitemapPage {
 
 /// The sitemap (sitemaps.org): the pages worth finding, with their alternates. One holds 50,000
 /// addresses, which is 25,000 entries.
-///
-/// # Errors
-/// Fails where a value cannot be written.
 pub fn sitemap(context: PageContext<'_>) -> askama::Result<String> {
     Sitemap { pages: sitemap_pages(context) }.render()
 }

@@ -124,5 +124,5 @@ fn long_questions_are_cut_where_they_are_said_to_be() {
     assert_eq!(says(&"a".repeat(100)), (false, 100));
     assert_eq!(says(&"a".repeat(101)), (true, 100));
     assert_eq!(says(&format!("{}+{}", "a".repeat(49), "b".repeat(50))), (false, 100));
-    assert_eq!(says(&format!("{}+{}", "a".repeat(50), "b".repeat(50))).0, true);
+    assert!(says(&format!("{}+{}", "a".repeat(50), "b".repeat(50))).0);
 }
