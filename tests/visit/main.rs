@@ -14,4 +14,5 @@ mod pages;
 mod questions;
 mod requests;
 mod shared;
+mod single_pages;
 mod values;
