@@ -6,13 +6,15 @@
 
 use std::ops::Range;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
 use super::context::Context;
+pub use super::key::{Key, object_schema};
 use super::model::Taxonomy;
 use super::suggestion::{nearest, quoted};
 use super::syntax;
+pub use super::text::{Role, Text};
 use crate::diagnostic::rules::{self, Rule};
 use crate::diagnostic::{Finding, Location, Source, stem};
 use crate::language::Language;
@@ -42,55 +44,6 @@ pub struct Value<'a> {
     pub span: Range<usize>,
     /// The keys that lead to it: `category[0].name`.
     pub path: String,
-}
-
-/// What a string is to a visitor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Nothing to read: an id, an address.
-    Datum,
-    /// A name, which may be the same in both languages.
-    Name,
-    /// Plain sentences, which cannot.
-    Prose,
-    /// Sentences in Markdown.
-    Markdown,
-}
-
-impl Role {
-    pub const fn is_sentences(self) -> bool {
-        matches!(self, Self::Prose | Self::Markdown)
-    }
-}
-
-/// A text for visitors, as it stands in a file.
-#[derive(Clone, Debug)]
-pub struct Text {
-    /// The keys that lead to it, without its language.
-    pub path: String,
-    /// The language it is written for; none if for both.
-    pub language: Option<Language>,
-    pub value: String,
-    pub role: Role,
-    pub span: Range<usize>,
-}
-
-impl Text {
-    /// Where in the file a part of the text stands: the whole text, if it does not stand there as
-    /// it is, since an escape moves what follows it.
-    pub fn span_of(&self, part: &Range<usize>, file: &str) -> Range<usize> {
-        let raw = file.get(self.span.clone()).unwrap_or_default();
-        let openings = ["\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"];
-        let opening = openings.into_iter().find(|opening| raw.starts_with(opening));
-        let begin = opening.filter(|opening| {
-            raw.len() == opening.len() + self.value.len() + opening.trim_end().len()
-                && raw[opening.len()..].starts_with(&self.value)
-        });
-        match begin.map(|opening| self.span.start + opening.len()) {
-            Some(begin) => begin + part.start..begin + part.end,
-            None => self.span.clone(),
-        }
-    }
 }
 
 /// What a file turned out to be.
@@ -143,23 +96,6 @@ impl<T> FileRead<T> {
     }
 }
 
-/// A key of a format, described.
-pub struct Key {
-    pub name: &'static str,
-    pub meaning: String,
-    pub is_required: bool,
-    /// The lines that an editor types to add it.
-    pub lines: Vec<String>,
-    pub schema: Json,
-}
-
-impl Key {
-    /// Whether it is a `[table]`, which must stand behind all that is none.
-    pub fn is_table(&self) -> bool {
-        self.lines.first().is_some_and(|line| line.starts_with('['))
-    }
-}
-
 /// The keys of a format, in the order in which they are asked for.
 pub fn keys<T>(format: Format<T>, taxonomy: &Taxonomy) -> Vec<Key> {
     let mode = Mode::Describe { taxonomy, keys: Vec::new() };
@@ -175,25 +111,6 @@ pub fn keys<T>(format: Format<T>, taxonomy: &Taxonomy) -> Vec<Key> {
         Mode::Describe { keys, .. } => keys,
         Mode::Read { .. } => Vec::new(),
     }
-}
-
-/// The JSON Schema of a table with these keys and no others.
-pub fn object_schema(keys: &[Key]) -> Json {
-    let property = |key: &Key| {
-        let mut schema = key.schema.clone();
-        schema["description"] = match schema["description"].as_str() {
-            Some(more) => format!("{}\n\n{more}", key.meaning).into(),
-            None => key.meaning.as_str().into(),
-        };
-        (key.name.to_owned(), schema)
-    };
-    let required = keys.iter().filter(|key| key.is_required).map(|key| key.name);
-    json!({
-        "type": "object",
-        "properties": keys.iter().map(property).collect::<Map<_, _>>(),
-        "required": required.collect::<Vec<_>>(),
-        "additionalProperties": false,
-    })
 }
 
 /// The reading of one file, while it lasts.
