@@ -6,6 +6,7 @@ use toml::de::DeValue;
 use super::per_language::PerLanguageField;
 use super::strings::StringType;
 use super::texts::Name;
+use super::values::Seen;
 use crate::content::model::Taxonomy;
 use crate::content::reader::{FieldType, FileReader, Value};
 use crate::language::Localized;
@@ -22,9 +23,13 @@ impl FieldType for Names {
             reader.wrong_type(&value, "a list of names", &example);
             return None;
         };
+        let mut seen = Seen::default();
         let names = elements.into_iter().enumerate().map(|(index, element)| {
             let path = format!("{}[{index}]", value.path);
             let (span, data) = (element.span(), element.into_inner());
+            if seen.report_again(&data, &span, &value.path, reader) {
+                return None;
+            }
             PerLanguageField(Name).read(Value { data, span, path }, reader)
         });
         names.collect::<Vec<_>>().into_iter().collect()

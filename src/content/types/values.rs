@@ -65,6 +65,31 @@ impl FieldType for Integer {
     }
 }
 
+/// The strings of a list so far, and where each stands.
+#[derive(Default)]
+pub struct Seen(HashMap<String, Range<usize>>);
+
+impl Seen {
+    /// Reports a string that the list has already; whether it has.
+    pub fn report_again(
+        &mut self,
+        data: &DeValue<'_>,
+        span: &Range<usize>,
+        list: &str,
+        reader: &mut FileReader<'_>,
+    ) -> bool {
+        let DeValue::String(text) = data else { return false };
+        if let Some(first) = self.0.get(text.as_ref()) {
+            let message = format!("`{text}` stands twice in `{list}`");
+            let first = (first, "it stands here already");
+            reader.report_both(rules::DUPLICATE_ID, span, message, "name it once", first);
+            return true;
+        }
+        self.0.insert(text.clone().into_owned(), span.clone());
+        false
+    }
+}
+
 /// A list, without repetition.
 pub struct List<S> {
     pub of: S,
@@ -85,19 +110,13 @@ impl<S: StringType> FieldType for List<S> {
             let message = format!("`{}` is empty", value.path);
             reader.report(rules::EMPTY_LIST, &value.span, message, help);
         }
-        let mut seen: HashMap<String, Range<usize>> = HashMap::new();
+        let mut seen = Seen::default();
         let count = elements.len();
         let mut values = Vec::with_capacity(count);
         for (index, element) in elements.into_iter().enumerate() {
             let (span, data) = (element.span(), element.into_inner());
-            if let DeValue::String(text) = &data {
-                if let Some(first) = seen.get(text.as_ref()) {
-                    let message = format!("`{text}` stands twice in `{}`", value.path);
-                    let first = (first, "it stands here already");
-                    reader.report_both(rules::DUPLICATE_ID, &span, message, "name it once", first);
-                    continue;
-                }
-                seen.insert(text.clone().into_owned(), span.clone());
+            if seen.report_again(&data, &span, &value.path, reader) {
+                continue;
             }
             let path = format!("{}[{index}]", value.path);
             values.extend(read_string(&self.of, Value { data, span, path }, reader));
