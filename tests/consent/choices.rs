@@ -192,7 +192,7 @@ fn c14_c16_the_answer_leads_back_to_the_page_which_confirms_it() {
     let page = with_cookies(&server, back.split('#').next().expect("a path"), &answer);
     assert_eq!(all(&page, "#choice[tabindex='-1'] [role=status]"), 1);
     assert_eq!(all(&page, "#choice a[href='/en/networks/rise/']"), 1, "it can be closed");
-    assert!(words(&page, "#choice").contains("You accepted"));
+    assert!(words(&page, "#choice").contains("You have accepted"));
     let search = choose(&server, "choice=refuse&return=/nl/netwerken/?q%3Dpride%26theme%3Dlgbt");
     search.assert_redirect(303, "/nl/netwerken/?theme=lgbt&q=pride&choice=saved#choice");
     // Whoever keeps no cookie is not told that a choice was kept.
