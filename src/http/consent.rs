@@ -28,6 +28,17 @@ const CLEAR_KEPT_PAGES: (HeaderName, &str) =
 /// Where the confirmation stands on the page.
 const CONFIRMATION_ANCHOR: &str = "choice";
 
+/// Where a page that confirms a choice has the browser forget the page on which it was made: that
+/// one is kept only once the answer is there.
+pub const FORGET: &str = "/consent/forget";
+
+/// An empty picture that clears what the browser keeps.
+pub async fn forget() -> Response {
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-store")];
+    (headers, [CLEAR_KEPT_PAGES], picture).into_response()
+}
+
 /// `POST /consent`: the fields `choice`, `category` and `return`.
 pub async fn choose(
     Extension(context): Extension<Arc<RequestContext>>,

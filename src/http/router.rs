@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Extension, Router};
 use http::header::{self, HeaderName};
 use http::{Method, StatusCode};
@@ -32,6 +32,7 @@ pub fn router(app: Arc<AppState>, more: Router<Arc<AppState>>) -> Router {
     let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
     Router::new()
         .route("/consent", post(consent::choose))
+        .route(consent::FORGET, get(consent::forget))
         .route("/visit", post(visits::report))
         .fallback(page)
         .merge(more)

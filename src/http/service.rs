@@ -21,7 +21,7 @@ use hyper_util::service::TowerToHyperService;
 
 use super::access_log::AccessLogLine;
 use super::connection::activity::Activity;
-use super::consent::CONFIRMATION;
+use super::consent::{CONFIRMATION, FORGET};
 use super::context::{self, RequestContext};
 use super::head::Head;
 use super::metrics::{CacheResult, RouteLabel};
@@ -135,7 +135,7 @@ fn cached_not_found<B>(
 ) -> Option<Response<Full<Bytes>>> {
     let path = request.uri().path();
     // The forms' addresses are the router's.
-    if matches!(path, "/consent" | "/visit") || path.starts_with("/preview/") {
+    if matches!(path, "/consent" | FORGET | "/visit") || path.starts_with("/preview/") {
         return None;
     }
     let address = pages::parse(path);

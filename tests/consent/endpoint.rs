@@ -335,4 +335,15 @@ fn after_a_choice_browsers_forget_the_pages_that_they_keep() {
         assert_eq!(choose(&server, choice).header("clear-site-data"), Some("\"cache\""));
     }
     assert_eq!(server.get("/nl/").header("clear-site-data"), None);
+    // The page on which it was made is kept later than that; the confirmation sees to it.
+    let answer = choose(&server, "choice=accept");
+    let page = answer.header("location").and_then(|it| it.split('#').next()).expect("an address");
+    let page = server.get_with(page, &[("Cookie", &cookie_of(&answer))]).text();
+    assert!(page.contains("<img src=\"/consent/forget\""));
+    for _ in 0..2 {
+        let empty = server.get("/consent/forget").assert_status(200);
+        assert_eq!(empty.header("clear-site-data"), Some("\"cache\""));
+        assert_eq!(empty.header("cache-control"), Some("no-store"));
+        server.get("/no/such/page").assert_status(404);
+    }
 }
