@@ -244,7 +244,10 @@ impl Watch {
             Err(error) => {
                 tracing::warn!(%error, seconds = POLL_INTERVAL.as_secs(),
                     "the system does not tell of edits; the files are looked at instead");
-                let config = Config::default().with_poll_interval(POLL_INTERVAL);
+                // By their contents: by their times alone, of two edits in one second the second
+                // is missed.
+                let config =
+                    Config::default().with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
                 match PollWatcher::new(handler(&paths, &watch.sender), config) {
                     Ok(mut watcher) => {
                         let _ = watch_all(&mut watcher, &paths);

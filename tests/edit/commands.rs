@@ -266,7 +266,13 @@ fn a_new_file_lacks_nothing_but_its_texts() {
 }
 
 /// What an editor writes in the place of what a new file has.
-const WRITTEN: [(&str, &str); 9] = [
+const WRITTEN: [(&str, &str); 12] = [
+    ("languages = [\"…\"]", "languages = [\"nl\"]"),
+    ("standing = \"…\"", "standing = \"university\""),
+    (
+        "[[contact]]",
+        "[[contact]]\nname = { nl = \"Balie\", en = \"Desk\" }\nurl = \"https://example.org/desk\"",
+    ),
     ("\"https://…\"", "\"https://example.org\""),
     ("\"…@…\"", "\"pride@example.org\""),
     ("audience = [\"TODO\"]", "audience = [\"staff\"]"),

@@ -217,10 +217,11 @@ fn variable(flag: &str) -> String {
 }
 
 /// The flags of `serve`, each with a value that it does not take.
-const SETTINGS: [(&str, &str); 13] = [
+const SETTINGS: [(&str, &str); 14] = [
     ("site", "/no/such/folder"),
     ("repository", "/no/such/folder"),
     ("revision", ""),
+    ("previews", "nowhere"),
     ("listen", "nowhere"),
     ("base-url", "ftp://networks.example"),
     ("no-watch", ""),
