@@ -94,12 +94,7 @@ impl View {
         Self { accepted: decision.accepted(), notice }
     }
 
-    /// How many views there are under a declaration.
-    pub fn count(declaration: &Declaration) -> usize {
-        NOTICES << declaration.optional().count()
-    }
-
-    /// The view's number, below [`View::count`].
+    /// The view's number: another one for each.
     pub const fn index(self) -> usize {
         self.accepted.bits() as usize * NOTICES + self.notice as usize
     }

@@ -208,10 +208,14 @@ pub fn full_and_bare() -> SiteCopy {
         description = { nl = \"Beschrijving.\", en = \"A description.\" }\nas_of = 2026-10-01\n";
     let none = "as_of = 2026-10-02\n";
     let network = "audience = [\"students\", \"staff\"]\nthemes = [\"disability\", \"gender\"]\n";
-    let more = "place = \"faculty-of-science\"\nemail = \"abc@example.org\"\nsince = 1987\n";
+    let more = "place = \"faculty-of-science\"\nemail = \"abc@example.org\"\nsince = 1987\n\
+        languages = [\"en\"]\nstanding = \"city\"\nalso = { nl = [\"wombat\"], en = [\"numbat\"] }\n\
+        join = { nl = \"Kom *langs*.\", en = \"Drop *in*.\" }\n";
+    let contact = "[[contact]]\nname = { nl = \"Balie\", en = \"Desk\" }\nemail = \"desk@example.org\"\n\
+        [[contact]]\nname = \"Chat\"\nurl = \"https://chat.example.org\"\n";
     let scope = "scope = \"national\"\n";
     for (file, text) in [
-        ("networks/full", common("Full") + all + network + more),
+        ("networks/full", common("Full") + all + network + more + contact),
         ("networks/bare", common("Bare") + none + network),
         ("charters/full-charter", common("Full charter") + all + "signed = 1988\n"),
         ("charters/bare-charter", common("Bare charter") + none),
@@ -220,7 +224,8 @@ pub fn full_and_bare() -> SiteCopy {
             common("Full collaboration")
                 + all
                 + scope
-                + "partners = [\"One\", \"Two\"]\nsince = 1989\n",
+                + "partners = [\"One\", \"Two\"]\nsince = 1989\n"
+                + contact,
         ),
         ("collaborations/bare-collaboration", common("Bare collaboration") + none + scope),
     ] {

@@ -6,6 +6,7 @@ mod common;
 mod ages;
 mod answers;
 mod caching;
+mod fields;
 mod find;
 mod hostile;
 mod languages;
