@@ -22,6 +22,9 @@ use crate::site::{self, FileSource, Following, LiveSite, Loaded, Options, Watche
 const QUIET: Duration = Duration::from_millis(150);
 const QUIET_MAX: Duration = Duration::from_secs(2);
 
+/// How long is waited for whoever says to be changing many files.
+const CHANGING_MAX: Duration = Duration::from_secs(30);
+
 /// How often the files are looked at where the system does not tell of changes.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
@@ -38,7 +41,12 @@ pub struct Loader {
     pub options: Options,
     /// What time it is.
     pub clock: Clock,
+    /// What makes a site of files with errors, where one is wanted.
+    pub mend: Option<Mend>,
 }
+
+/// Makes a site in spite of errors, of the files and what loading them came to.
+pub type Mend = Arc<dyn Fn(&SiteFiles, &Options, Loaded) -> Loaded + Send + Sync>;
 
 /// Tells the time; tests set it.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -58,7 +66,12 @@ impl Loader {
         let mut options = self.options.clone();
         options.today = day(&self.clock, &site::time_zone(&snapshot.files));
         options.revision = snapshot.revision;
-        Ok((site::load(&snapshot.files, &options), snapshot.files))
+        let loaded = site::load(&snapshot.files, &options);
+        let loaded = match &self.mend {
+            Some(mend) => mend(&snapshot.files, &options, loaded),
+            None => loaded,
+        };
+        Ok((loaded, snapshot.files))
     }
 }
 
@@ -163,7 +176,7 @@ impl Follower {
         loop {
             let reason = tokio::select! {
                 Some(reason) = watch.reasons.recv() => {
-                    wait_for_quiet(&mut watch.reasons).await;
+                    wait_for_quiet(&mut watch.reasons, &*self.loader.source).await;
                     reason
                 }
                 Some(()) = hangups.recv() => Reason::Signalled,
@@ -206,10 +219,19 @@ impl Follower {
     }
 }
 
-/// Many files arrive in several batches: waits until none has for a moment.
-async fn wait_for_quiet(reasons: &mut mpsc::Receiver<Reason>) {
-    let end = Instant::now() + QUIET_MAX;
-    while let Ok(Some(_)) = timeout_at((Instant::now() + QUIET).min(end), reasons.recv()).await {}
+/// Many files arrive in several batches: waits until none has for a moment, and until nobody says
+/// that more are to come.
+async fn wait_for_quiet(reasons: &mut mpsc::Receiver<Reason>, source: &dyn FileSource) {
+    let start = Instant::now();
+    let mut end = start + QUIET_MAX;
+    loop {
+        let quiet = (Instant::now() + QUIET).min(end);
+        let is_quiet = !matches!(timeout_at(quiet, reasons.recv()).await, Ok(Some(_)));
+        if is_quiet && !(start.elapsed() < CHANGING_MAX && source.is_changing()) {
+            return;
+        }
+        end = end.max(Instant::now() + QUIET);
+    }
 }
 
 /// A source under watch. Started before the site is first read, it misses nothing.

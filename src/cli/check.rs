@@ -1,65 +1,71 @@
 //! `check`: everything that is wrong with a site, for its editors and for the tests of a change.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
-use super::Outcome;
+use super::args::{SiteArgs, finish, no_folder};
 use super::findings::{self, Format};
 use super::history::History;
-use crate::content::files::{SiteFile, SiteFiles};
-use crate::content::translations::outdated;
+use super::{Outcome, since};
 use crate::diagnostic::{self, Finding, Severity};
-use crate::site;
+use crate::reload::today;
+use crate::site::{self, Options};
 
-/// What `check` is asked for.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Check<'a> {
-    /// How findings are written.
-    pub format: Format,
-    /// Whether they are coloured.
-    pub is_coloured: bool,
-    /// Whether warnings count as errors.
-    pub is_strict: bool,
-    /// The revision since which texts must have changed in both languages: its name, and the
-    /// site's folder, which is in a git repository.
-    pub since: Option<(&'a str, &'a Path)>,
+#[derive(clap::Args, Debug)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Take warnings for errors too
+    #[arg(long)]
+    strict: bool,
+    /// Also name texts of which only one language has changed since the branch left this git
+    /// revision
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
+    /// Check what is about to be committed, in the place of what lies in the folder
+    #[arg(long, conflicts_with = "repository")]
+    staged: bool,
 }
 
 /// Checks a site's files and writes what is wrong with them; nothing if all is well.
-///
-/// # Errors
-/// If `out` cannot be written to; with `since`, if git is not there or does not know the
-/// revision.
-pub fn check(
-    files: &SiteFiles,
-    loading: &site::Options,
-    check: Check<'_>,
-    out: &mut dyn Write,
-) -> io::Result<Outcome> {
-    let mut findings = site::load(files, loading).findings;
-    if let Some((revision, folder)) = check.since {
-        findings.extend(translations_behind(files, revision, folder)?);
-        diagnostic::sort(&mut findings);
-    }
-    findings::write(&findings, files, check.format, check.is_coloured, out)?;
-    let counts = |found: &Finding| check.is_strict || found.severity == Severity::Error;
-    Ok(if findings.iter().any(counts) { Outcome::BadContent } else { Outcome::Fine })
+pub fn run(args: &CheckArgs) -> Outcome {
+    finish(|| {
+        let folder = args.site.folder();
+        let history = || History::around(folder.as_deref().ok_or_else(no_folder)?, args.staged);
+        let files = match args.staged {
+            true => history()?.staged()?,
+            false => args.site.source()?.read()?.files,
+        };
+        let options = Options { today: today(&files), ..Options::default() };
+        let mut found = site::load(&files, &options).findings;
+        if let Some(revision) = &args.since {
+            found.extend(since::outdated(&files, &history()?, revision)?);
+            diagnostic::sort(&mut found);
+        }
+        findings::name_commands(&mut found);
+        let mut out = io::stdout();
+        let is_coloured = findings::wants_colours(&out);
+        if args.format == Format::Github {
+            relocate(&mut found, folder.as_deref());
+        }
+        findings::write(&found, &files, args.format, is_coloured, &mut out)?;
+        let counts = |found: &Finding| args.strict || found.severity == Severity::Error;
+        Ok(if found.iter().any(counts) { Outcome::BadContent } else { Outcome::Fine })
+    })
 }
 
-/// Warns of texts that changed in one language since a revision.
-fn translations_behind(
-    files: &SiteFiles,
-    revision: &str,
-    folder: &Path,
-) -> io::Result<Vec<Finding>> {
-    let history = History::at(folder, revision)?;
-    let mut findings = Vec::new();
-    for file in history.changed()? {
-        let Some(SiteFile::Read(now)) = files.get(&file) else { continue };
-        let Ok(now) = str::from_utf8(now) else { continue };
-        if let Some(before) = history.text(&file)? {
-            findings.extend(outdated(&file, &before, now));
+/// Names files from the root of the repository, as GitHub does; they stay as they are outside of
+/// one.
+fn relocate(findings: &mut [Finding], folder: Option<&Path>) {
+    let history = folder.and_then(|folder| History::around(folder, false).ok());
+    let Some(prefix) = history.and_then(|history| history.prefix().ok()) else { return };
+    for finding in findings {
+        finding.location.file.insert_str(0, &prefix);
+        if let Some((other, _)) = &mut finding.related {
+            other.file.insert_str(0, &prefix);
         }
     }
-    Ok(findings)
 }

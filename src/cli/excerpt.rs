@@ -47,11 +47,14 @@ impl<'a> Excerpt<'a> {
         within(location.span.start)..within(location.span.end)
     }
 
-    /// The lines, for the renderer.
+    /// The lines, for the renderer, under the name of their file.
     pub fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(&self.text[self.lines.clone()])
-            .path(self.file)
-            .line_start(self.first_line as usize)
+        self.lines().path(self.file)
+    }
+
+    /// The lines alone.
+    pub fn lines(&self) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(&self.text[self.lines.clone()]).line_start(self.first_line as usize)
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer};
 use serde::Serialize;
 
+use super::args::program;
 use super::excerpt::Excerpt;
 use crate::content::files::SiteFiles;
 use crate::diagnostic::{Finding, Location, Severity};
@@ -26,6 +27,13 @@ pub enum Format {
 /// (<https://no-color.org>).
 pub fn wants_colours(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Names commands in what to do as whoever called the program can type them.
+pub fn name_commands(findings: &mut [Finding]) {
+    for help in findings.iter_mut().filter_map(|finding| finding.help.as_mut()) {
+        *help = help.replace("`diversity-networks ", &format!("`{} ", program()));
+    }
 }
 
 /// Shows an operator or editor what was found.
@@ -81,7 +89,7 @@ fn write_text(
 pub fn excerpt(finding: &Finding, files: &SiteFiles) -> Option<String> {
     let excerpt = Excerpt::of(&finding.location, files)?;
     let annotation = AnnotationKind::Primary.span(excerpt.span(&finding.location));
-    let lines = Group::with_level(Level::ERROR).element(excerpt.snippet().annotation(annotation));
+    let lines = Group::with_level(Level::ERROR).element(excerpt.lines().annotation(annotation));
     Some(Renderer::plain().render(&[lines]))
 }
 
@@ -159,10 +167,26 @@ struct Line<'a> {
     end_column: u32,
     message: &'a str,
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    message: &'a str,
 }
 
 fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Finding { severity, code, location, message, help, related: _ } = finding;
+    let Finding { severity, code, location, message, help, related } = finding;
+    let related = related.iter().map(|(Location { file, start, .. }, message)| Related {
+        file,
+        line: start.line,
+        column: start.column,
+        message,
+    });
     let line = Line {
         severity: severity.as_str(),
         code,
@@ -173,17 +197,22 @@ fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         end_column: location.end.column,
         message,
         help: help.as_deref(),
+        related: related.collect(),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
 }
 
-/// Writes a workflow command of GitHub Actions.
+/// Writes a workflow command of GitHub Actions, which has one place; the second is named.
 fn write_github(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Finding { severity, code, location, message, help, related: _ } = finding;
+    let Finding { severity, code, location, message, help, related } = finding;
     let (severity, file) = (severity.as_str(), escape_property(&location.file));
-    let help = help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-    let message = escape(&format!("{message}{help}"));
+    let related = related.as_ref().map(|(Location { file, start, .. }, label)| {
+        format!("\n{file}:{}:{}: {label}", start.line, start.column)
+    });
+    let help = help.as_ref().map(|help| format!("\nhelp: {help}"));
+    let message = [Some(message.clone()), related, help].into_iter().flatten().collect::<String>();
+    let message = escape(&message);
     let Location { start, end, .. } = location;
     writeln!(
         out,

@@ -1,35 +1,34 @@
 //! The command line: what an editor or operator can ask for.
 
-pub mod check;
-pub mod declare;
-mod edit;
+mod args;
+mod check;
+mod confirm;
+mod declare;
 mod excerpt;
 pub mod findings;
 mod history;
 mod listen;
 mod log;
-pub mod new;
-pub mod outcome;
+mod new;
+mod outcome;
 mod preview;
-pub mod report;
-pub mod schema;
+mod report;
+mod schema;
 mod serve;
+mod since;
 mod systemd;
 
-use std::io;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use clap::builder::{FalseyValueParser, Resettable};
 use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use args::SiteArgs;
 use listen::Address;
 pub use outcome::Outcome;
 
 use crate::content::model::BaseUrl;
 use crate::http::{Limits, VERSION};
-use crate::site::{Embedded, FileSource, Folder, Repository};
 
 /// The website of Leiden University's diversity charters, collaborations and networks.
 #[derive(Debug, Parser)]
@@ -46,130 +45,19 @@ enum Command {
     /// Serve the site to visitors
     Serve(ServeArgs),
     /// Serve to editors: browsers reload on every edit, and pages show what is wrong
-    Preview {
-        #[command(flatten)]
-        site: SiteArgs,
-        /// Where to listen; port 0 takes any free one
-        #[arg(
-            long,
-            value_name = "ADDR",
-            default_value = LISTEN,
-            env = "DIVERSITY_NETWORKS_LISTEN"
-        )]
-        listen: SocketAddr,
-    },
+    Preview(preview::PreviewArgs),
     /// Say everything that is wrong with the site; nothing when all is well
-    Check {
-        #[command(flatten)]
-        site: SiteArgs,
-        /// How findings are written
-        #[arg(long, value_enum, default_value_t)]
-        format: findings::Format,
-        /// Take warnings for errors too
-        #[arg(long)]
-        strict: bool,
-        /// Also name texts of which only one language has changed since this git revision
-        #[arg(long, value_name = "REVISION")]
-        since: Option<String>,
-    },
+    Check(check::CheckArgs),
     /// Say what needs an editor: translations, age and gaps of every file, the oldest first
-    Report {
-        #[command(flatten)]
-        site: SiteArgs,
-        /// How the report is written
-        #[arg(long, value_enum, default_value_t)]
-        format: report::ReportFormat,
-    },
+    Report(report::ReportArgs),
+    /// Say that files are still true today: set their `as_of`, and change nothing else
+    Confirm(confirm::ConfirmArgs),
     /// Begin the file of a new network, charter or collaboration
-    New {
-        /// What is new
-        #[arg(value_enum)]
-        entry: new::NewEntry,
-        /// The file's name and the last part of its address: lower-case letters, digits, hyphens
-        slug: String,
-        #[command(flatten)]
-        site: SiteArgs,
-    },
+    New(new::NewArgs),
     /// Write JSON Schemas of the content files, with this site's ids
-    Schema {
-        #[command(flatten)]
-        site: SiteArgs,
-        /// The folder to write to
-        #[arg(long, value_name = "DIR", default_value = "schema")]
-        out: PathBuf,
-    },
+    Schema(schema::SchemaArgs),
     /// Keep the present cookie declaration under content/declarations/
-    Declare {
-        #[command(flatten)]
-        site: SiteArgs,
-    },
-}
-
-/// Where the site is served unless somebody says otherwise: to this machine alone.
-const LISTEN: &str = "127.0.0.1:3000";
-
-/// Which site a command is about.
-#[derive(Args, Clone, Debug)]
-struct SiteArgs {
-    /// The folder with content/, locales/ and static/; default: this folder if it has content/,
-    /// else the copy in the program
-    #[arg(long = "site", value_name = "DIR", env = "DIVERSITY_NETWORKS_SITE")]
-    folder: Option<PathBuf>,
-    #[command(flatten)]
-    repository: RepositoryArgs,
-}
-
-/// A site that is read from a commit, and not from a folder.
-#[derive(Args, Clone, Debug)]
-struct RepositoryArgs {
-    /// The git repository that holds the site, bare or with a work tree, in the place of --site
-    #[arg(long, value_name = "DIR", requires = "revision", env = "DIVERSITY_NETWORKS_REPOSITORY")]
-    repository: Option<PathBuf>,
-    /// Which commit of it: a branch, a tag, an id
-    #[arg(
-        long,
-        value_name = "REVISION",
-        requires = "repository",
-        env = "DIVERSITY_NETWORKS_REVISION"
-    )]
-    revision: Option<String>,
-}
-
-impl RepositoryArgs {
-    fn open(&self) -> io::Result<Option<Repository>> {
-        let (Some(folder), Some(revision)) = (&self.repository, &self.revision) else {
-            return Ok(None);
-        };
-        Repository::open(folder, revision).map(Some)
-    }
-}
-
-impl SiteArgs {
-    /// Where the site's files are.
-    ///
-    /// # Errors
-    /// The repository cannot be opened.
-    fn source(&self) -> io::Result<Arc<dyn FileSource>> {
-        if let Some(repository) = self.repository.open()? {
-            return Ok(Arc::new(repository));
-        }
-        Ok(match self.folder() {
-            Some(folder) => Arc::new(Folder(folder)),
-            None => Arc::new(Embedded),
-        })
-    }
-
-    /// The folder that the site's files are in; none where it is the copy in the program, or a
-    /// commit.
-    fn folder(&self) -> Option<PathBuf> {
-        if self.repository.repository.is_some() {
-            return None;
-        }
-        match &self.folder {
-            Some(folder) => Some(folder.clone()),
-            None => Path::new("content").is_dir().then(|| PathBuf::from(".")),
-        }
-    }
+    Declare(declare::DeclareArgs),
 }
 
 #[derive(Args, Clone, Debug)]
@@ -256,14 +144,13 @@ pub fn run() -> Outcome {
     };
     let outcome = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(&args),
-        Command::Preview { site, listen } => preview::run(&site, listen),
-        Command::Check { site, format, strict, since } => {
-            edit::run_check(&site, format, strict, since.as_deref())
-        }
-        Command::Report { site, format } => edit::run_report(&site, format),
-        Command::New { entry, slug, site } => edit::run_new(&site, entry, &slug),
-        Command::Schema { site, out } => edit::run_schema(&site, &out),
-        Command::Declare { site } => edit::run_declare(&site),
+        Command::Preview(args) => preview::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Confirm(args) => confirm::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Declare(args) => declare::run(&args),
     };
     log::flush();
     outcome

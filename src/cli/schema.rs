@@ -1,36 +1,36 @@
 //! `schema`: JSON Schemas of the content files, with which editors' programs complete and explain.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
 
-use crate::content::files::SiteFiles;
+use super::Outcome;
+use super::args::{SiteArgs, with_site};
 use crate::content::layout::Kind;
 use crate::content::schema::schema;
 use crate::content::taxonomy;
 
-/// The schemas of a site's content files with its own ids: each file's name and text.
-///
-/// The taxonomy is taken as far as it can be read: whoever repairs it needs the schemas most.
-pub fn schemas(files: &SiteFiles) -> Vec<(String, String)> {
-    let ids = taxonomy(files);
-    let text = |kind: Kind| {
-        let text = format!("{:#}\n", schema(kind, &ids));
-        (format!("{}.json", kind.name()), text)
-    };
-    Kind::FORMATS.into_iter().map(text).collect()
+#[derive(clap::Args, Debug)]
+pub struct SchemaArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR", default_value = "schema")]
+    out: PathBuf,
 }
 
-/// Writes the schemas of a site's content files into a folder, and says which.
+/// Writes the schemas of a site's content files with its own ids into a folder, and says which.
 ///
-/// # Errors
-/// If the folder or `out` cannot be written to.
-pub fn write_schemas(files: &SiteFiles, folder: &Path, out: &mut dyn Write) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for (name, text) in schemas(files) {
-        let path = folder.join(name);
-        fs::write(&path, text)?;
-        writeln!(out, "{}", path.display())?;
-    }
-    Ok(())
+/// The taxonomy is taken as far as it can be read: whoever repairs it needs the schemas most.
+pub fn run(args: &SchemaArgs) -> Outcome {
+    with_site(&args.site, |files| {
+        let ids = taxonomy(&files);
+        fs::create_dir_all(&args.out)?;
+        for kind in Kind::FORMATS {
+            let path = args.out.join(format!("{}.json", kind.name()));
+            fs::write(&path, format!("{:#}\n", schema(kind, &ids)))?;
+            writeln!(io::stdout(), "{}", path.display())?;
+        }
+        Ok(Outcome::Fine)
+    })
 }

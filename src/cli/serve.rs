@@ -45,7 +45,7 @@ fn start(args: &ServeArgs, lost_lines: Arc<AtomicU64>) -> io::Result<super::Outc
         allows_future_dates: true,
         ..Options::default()
     };
-    let loader = Loader { source: args.site.source()?, options, clock: system_clock() };
+    let loader = Loader { source: args.site.source()?, options, clock: system_clock(), mend: None };
     let watch = Watch::start(&*loader.source, !args.no_watch);
     let (loaded, files) = loader.load()?;
     let report = findings::to_text(&loaded.findings, &files);
@@ -205,7 +205,7 @@ fn serve_previews(
         let mut options = loader.options.clone();
         options.budget = PREVIEW_BUDGET;
         let source = Arc::new(repository.at(commit));
-        Ok(Loader { source, options, clock: loader.clock.clone() }.load()?.0)
+        Ok(Loader { source, options, ..loader.clone() }.load()?.0)
     };
     let router = Previews::new(git, Box::new(load), Arc::clone(&app.site)).router();
     match listener {

@@ -61,6 +61,11 @@ impl SiteFiles {
         self.files.insert(path.into(), file);
     }
 
+    /// Takes one file out.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
     /// One file.
     pub fn get(&self, path: &str) -> Option<&SiteFile> {
         self.files.get(path)

@@ -69,9 +69,7 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     sort(&mut findings);
     let content = || {
         let without_source = |(source, it): (&Source<'_>, _)| (source.stem().to_owned(), it);
-        let gaps = files.files.iter().map(|it| (it.source.file.to_owned(), it.gaps()));
         Some(Content {
-            gaps: gaps.collect(),
             kept_declarations: files.kept_declarations.into_iter().map(without_source).collect(),
             site: site?,
             home: home?,
@@ -133,12 +131,12 @@ impl<'a> Loading<'a> {
     fn read<T>(&mut self, kind: Kind, source: &'a Source<'a>, format: Format<T>) -> Option<T> {
         let mut read = read(source, self.context, format);
         read.add(checks::check_texts(source, &read.texts));
-        let FileRead { value, mut findings, texts, absent, .. } = read;
+        let FileRead { value, mut findings, texts, .. } = read;
         sort(&mut findings);
         findings.truncate(FINDINGS_MAX);
         let is_without_error = kind == Kind::Taxonomy || !has_errors(&findings);
         self.findings.extend(findings);
-        self.files.push(ReadFile { kind, source, texts, absent });
+        self.files.push(ReadFile { kind, source, texts });
         value.filter(|_| is_without_error)
     }
 }

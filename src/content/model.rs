@@ -27,17 +27,6 @@ pub struct Content {
     pub searches: Vec<Search>,
     /// `declarations/*.toml`: every declaration that was kept, by its version.
     pub kept_declarations: BTreeMap<String, Declaration>,
-    /// What each file leaves out, by its path.
-    pub gaps: BTreeMap<String, Gaps>,
-}
-
-/// What a file leaves out.
-#[derive(Clone, Debug)]
-pub struct Gaps {
-    /// The optional keys that it does not have.
-    pub absent: Vec<&'static str>,
-    /// The languages in which all of its texts are there.
-    pub languages: Vec<Language>,
 }
 
 impl Content {

@@ -9,6 +9,9 @@ use std::process::{Child, Command, Stdio};
 #[derive(Clone, Debug)]
 pub struct Git {
     folder: PathBuf,
+    is_trusted: bool,
+    /// The index in the place of the usual one.
+    index: Option<PathBuf>,
 }
 
 /// A commit, by its full id: a name that git never takes for an option or a path.
@@ -62,9 +65,29 @@ impl Git {
     /// # Errors
     /// If there is no git, or no repository.
     pub fn open(folder: &Path) -> io::Result<Self> {
-        let git = Self { folder: folder.canonicalize()? };
+        let git = Self { folder: folder.canonicalize()?, is_trusted: true, index: None };
         git.text(&["rev-parse", "--git-dir"])?;
         Ok(git)
+    }
+
+    /// The repository whose work tree a folder lies in, at whatever depth.
+    ///
+    /// # Errors
+    /// If there is no git, or no such repository, or it is somebody else's.
+    pub fn around(folder: &Path) -> io::Result<Self> {
+        let git = Self { folder: folder.canonicalize()?, is_trusted: false, index: None };
+        git.text(&["rev-parse", "--is-inside-work-tree"])?;
+        Ok(git)
+    }
+
+    /// The same repository with another index.
+    pub fn with_index(self, index: PathBuf) -> Self {
+        Self { index: Some(index), ..self }
+    }
+
+    /// The folder that it is asked in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The folder in which git keeps its names of commits, to be watched.
@@ -96,8 +119,15 @@ impl Git {
     /// # Errors
     /// If git fails.
     pub fn files(&self, commit: &CommitId, folders: &[&str]) -> io::Result<Vec<TreeEntry>> {
-        let options = ["ls-tree", "-r", "-z", "-l", "--full-tree", commit.as_str(), "--"];
-        let listed = self.run(options.iter().chain(folders))?;
+        self.list(&["ls-tree", "-r", "-z", "-l", "--full-tree", commit.as_str(), "--"], folders)
+    }
+
+    /// What a command lists of these folders, in the format of `ls-tree -z -l`.
+    ///
+    /// # Errors
+    /// If git fails.
+    pub fn list(&self, command: &[&str], folders: &[&str]) -> io::Result<Vec<TreeEntry>> {
+        let listed = self.run(command.iter().chain(folders))?;
         listed
             .split(|&byte| byte == 0)
             .filter(|line| !line.is_empty())
@@ -161,7 +191,11 @@ impl Git {
         self.text(&["fetch", "--quiet", "--prune", "--no-auto-gc"]).map(drop)
     }
 
-    fn text(&self, arguments: &[&str]) -> io::Result<String> {
+    /// What git prints.
+    ///
+    /// # Errors
+    /// If git fails, in its words.
+    pub fn text(&self, arguments: &[&str]) -> io::Result<String> {
         self.run(arguments).map(|output| String::from_utf8_lossy(&output).into_owned())
     }
 
@@ -171,16 +205,25 @@ impl Git {
             return Ok(output.stdout);
         }
         let says = String::from_utf8_lossy(&output.stderr);
-        let says = says.lines().next().unwrap_or("it gives no reason");
-        Err(io::Error::other(format!("git in `{}`: {says}", self.folder.display())))
+        let first = says.lines().next().unwrap_or("it gives no reason");
+        let way_out = match first.split_once("dubious ownership in repository at '") {
+            Some((_, place)) => format!(
+                "; it belongs to another user: if you trust them, run \
+                 `git config --global --add safe.directory '{place}`",
+            ),
+            None => String::new(),
+        };
+        Err(io::Error::other(format!("git in `{}`: {first}{way_out}", self.folder.display())))
     }
 
     /// Git in this repository and no other, whatever a hook's environment says; but with the
     /// objects of a push that is still being received.
     fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let mut command = Command::new("git");
-        // Whoever names a repository on the command line trusts it, whosever it is.
-        command.arg("-c").arg(format!("safe.directory={}", self.folder.display()));
+        if self.is_trusted {
+            // Whoever names a repository on the command line trusts it, whosever it is.
+            command.arg("-c").arg(format!("safe.directory={}", self.folder.display()));
+        }
         command.args(["-c", "core.fsmonitor=false", "--no-optional-locks"]);
         command.args(arguments).current_dir(&self.folder).stdin(Stdio::null());
         for variable in
@@ -188,6 +231,7 @@ impl Git {
         {
             command.env_remove(variable);
         }
+        command.envs(self.index.iter().map(|index| ("GIT_INDEX_FILE", index)));
         // Nobody is there to be asked for a password, and reading never waits for a network.
         command.envs([("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_LAZY_FETCH", "1"), ("LC_ALL", "C")]);
         command

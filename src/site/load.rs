@@ -89,7 +89,10 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
     let base_url = options.base_url.clone().unwrap_or_else(|| content.site.base_url.clone());
     let mut cache = PageCache::new(options.budget, Arc::clone(&options.compressor));
     let mut assets = assets::publish(files, &mut cache);
-    assets.page_script.clone_from(&options.page_script);
+    let revision = options.revision.clone().unwrap_or_else(|| digest_of_all(files));
+    // So a page knows which site it is of, and on which day.
+    let script = options.page_script.as_ref();
+    assets.page_script = script.map(|path| format!("{path}?{revision}.{}", options.today));
     let style = base64(&Sha256::digest(assets.style_sheet.as_str()));
     assets.own_sources = OwnSources { style, has_page_script: options.page_script.is_some() };
     let declaration = &content.declaration;
@@ -112,7 +115,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         base_url,
         today: options.today,
         time_zone: time_zone(files),
-        revision: options.revision.clone().unwrap_or_else(|| digest_of_all(files)),
+        revision,
         security,
         banner: None,
         cache: PageCache::default(),

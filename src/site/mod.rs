@@ -28,10 +28,11 @@ use jiff::tz::TimeZone;
 
 pub use compressor::Compressor;
 pub use encoding::{Encoding, compress_now};
+pub use folder::FOLDERS;
 pub use live::{Following, LiveSite, LoadStatus};
 pub use load::{Loaded, Options, load, time_zone};
 pub use page_cache::Resource;
-pub use repository::{Repository, read_commit};
+pub use repository::{Repository, read_commit, read_entries};
 pub use representation::{Caching, Representation};
 pub use source::{Embedded, FileSource, Folder, Snapshot, WatchedPaths};
 pub use state::LastGood;
@@ -84,6 +85,11 @@ impl Site {
     /// Where the site is, as far as the day is concerned.
     pub const fn time_zone(&self) -> &TimeZone {
         &self.time_zone
+    }
+
+    /// The address of the script on every page, which names this site, where there is one.
+    pub fn page_script(&self) -> Option<&str> {
+        self.assets.page_script.as_deref()
     }
 
     /// The name of what it was made from: two sites with the same one say the same.

@@ -68,9 +68,17 @@ impl FileSource for Repository {
 /// # Errors
 /// If git fails; a single file that cannot be had stays in the list with the reason.
 pub fn read_commit(git: &Git, commit: &CommitId) -> io::Result<SiteFiles> {
+    read_entries(git, git.files(commit, &FOLDERS)?)
+}
+
+/// The files that git lists.
+///
+/// # Errors
+/// If git fails; a single file that cannot be had stays in the list with the reason.
+pub fn read_entries(git: &Git, entries: Vec<TreeEntry>) -> io::Result<SiteFiles> {
     let mut files = SiteFiles::default();
     let mut wanted = Vec::new();
-    for entry in git.files(commit, &FOLDERS)? {
+    for entry in entries {
         let path = String::from_utf8_lossy(&entry.path).into_owned();
         if path.split('/').any(is_leftover) {
             continue;

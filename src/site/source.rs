@@ -1,8 +1,9 @@
 //! Where a site's files come from. Everything above knows this trait alone.
 
 use std::fmt::Debug;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fs, io};
 
 use super::{embedded, folder};
 use crate::content::files::SiteFiles;
@@ -20,7 +21,15 @@ pub trait FileSource: Debug + Send + Sync {
     fn watched(&self) -> Option<WatchedPaths> {
         None
     }
+
+    /// Whether somebody is in the midst of changing many files.
+    fn is_changing(&self) -> bool {
+        false
+    }
 }
+
+/// How old a lock may be that is somebody's.
+const LOCK_MAX_AGE: Duration = Duration::from_secs(60);
 
 /// The files of a site at one moment.
 #[derive(Debug)]
@@ -58,6 +67,21 @@ impl FileSource for Folder {
 
     fn watched(&self) -> Option<WatchedPaths> {
         Some(WatchedPaths { root: self.0.clone(), parts: folder::FOLDERS.to_vec() })
+    }
+
+    /// Git keeps its index locked while it checks out; a lock that was left behind counts for a
+    /// minute.
+    fn is_changing(&self) -> bool {
+        let Ok(folder) = self.0.canonicalize() else { return false };
+        let Some(git) = folder.ancestors().map(|it| it.join(".git")).find(|it| it.exists()) else {
+            return false;
+        };
+        // Of a linked work tree it is a file that says where.
+        let linked = fs::read_to_string(&git).ok();
+        let linked = linked.as_deref().and_then(|text| text.strip_prefix("gitdir: "));
+        let git = linked.map_or(git.clone(), |path| git.with_file_name(path.trim_end()));
+        let lock = git.join("index.lock").metadata().and_then(|lock| lock.modified());
+        lock.is_ok_and(|since| since.elapsed().is_ok_and(|age| age < LOCK_MAX_AGE))
     }
 }
 

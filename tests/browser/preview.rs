@@ -24,7 +24,7 @@ fn the_page_follows_every_edit_and_says_what_is_wrong() {
         "content/networks/rise.toml:6:11",
         "themes = [\"gendr\"]",
         "did you mean `gender`?",
-        "last good page",
+        "as they last were",
     ] {
         assert!(overlay().contains(part), "{part} in {}", overlay());
     }

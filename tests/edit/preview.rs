@@ -1,66 +1,139 @@
 //! An editor's preview, as the program serves it; what a browser makes of it is tried in one.
 
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use crate::commands::RISE;
-use crate::common::{Client, PROGRAM, Page, Program, SiteCopy, run};
+use serde_json::{Value as Json, json};
 
-/// A browser that listens for edits.
-fn listener(program: &Program) -> Client {
-    let mut client = program.connect();
-    client.say("GET /preview/news HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    assert!(client.hear("\r\n\r\n").contains("content-type: text/event-stream"));
-    client
+use crate::commands::{ACCESS, RISE};
+use crate::common::{PROGRAM, Page, Program, SiteCopy, eventually, run};
+use crate::since::git;
+
+/// What an open page is told.
+fn state(program: &Program) -> Json {
+    let answer = program.get("/preview/state").assert_status(200);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    serde_json::from_str(&answer.text()).expect("it is JSON")
+}
+
+/// Waits for a state of which something holds.
+#[track_caller]
+fn state_when(program: &Program, what: &str, holds: impl Fn(&Json) -> bool) -> Json {
+    let mut last = Json::Null;
+    eventually(what, || {
+        last = state(program);
+        holds(&last)
+    });
+    last
+}
+
+fn script(program: &Program, path: &str) -> String {
+    Page::get(program, path).attribute("script[src^='/preview']", "src").to_owned()
 }
 
 #[test]
-fn every_edit_is_news() {
+fn a_page_knows_which_site_it_is_of_and_every_edit_is_told() {
     let site = SiteCopy::good();
-    let mut program = Program::with(&["preview", "--site", site.path()]);
-    let page = Page::get(&program, "/en/networks/rise/");
-    let script = page.attribute("script[src]", "src");
-    let script = program.get(script).assert_status(200);
-    assert_eq!(script.header("content-type"), Some("text/javascript; charset=utf-8"));
-    assert_eq!(script.header("cache-control"), Some("no-store"));
-
-    let mut listener = listener(&program);
-    let first = listener.hear("\n\n");
-    assert!(first.contains("\"isGood\":true") && first.contains("\"findings\":[]"), "{first}");
-    site.edit(RISE, "abbreviation = \"RISE\"", "abbreviation = \"NEW\"");
-    let second = listener.hear("\n\n");
-    assert!(second.contains("\"isGood\":true"), "{second}");
-    let revision = |said: &str| {
-        let rest = said.split("\"revision\":\"").nth(1).expect("it names the revision");
-        rest.split('"').next().map(str::to_owned)
-    };
-    assert_ne!(revision(&first), revision(&second));
-    assert!(Page::get(&program, "/en/networks/rise/").text.contains("(NEW)"));
-
-    site.edit(RISE, "themes = ", "thmes = ");
-    let third = listener.hear("\n\n");
-    for part in ["\"isGood\":false", "unknown-key", "content/networks/rise.toml:6:1"] {
-        assert!(third.contains(part), "{part} in {third}");
-    }
-    assert!(Page::get(&program, "/en/networks/rise/").text.contains("(NEW)"), "the last good one");
-    site.edit(RISE, "thmes = ", "themes = ");
-    assert!(listener.hear("\n\n").contains("\"isGood\":true"));
-    // Whoever listens does not hold it back.
-    program.signal("TERM");
-    assert_eq!(program.wait(), Some(0));
-}
-
-#[test]
-fn a_site_that_is_broken_from_the_start_can_be_mended() {
-    let site = SiteCopy::good();
-    site.edit(RISE, "themes = ", "thmes = ");
     let program = Program::with(&["preview", "--site", site.path()]);
-    let mut listener = listener(&program);
-    let first = listener.hear("\n\n");
-    assert!(first.contains("\"isGood\":false") && first.contains("unknown-key"), "{first}");
-    program.get("/en/").assert_status(200);
+    let first = script(&program, "/en/networks/rise/");
+    let answer = program.get(&first).assert_status(200);
+    assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"));
+    let told = state(&program);
+    assert_eq!((told["script"].as_str(), &told["findings"]), (Some(&*first), &json!([])));
+
+    site.edit(RISE, "abbreviation = \"RISE\"", "abbreviation = \"NEW\"");
+    let told = state_when(&program, "the edit is told", |told| told["script"] != *first);
+    assert_eq!(told["script"], *script(&program, "/en/networks/rise/"));
+    assert!(Page::get(&program, "/en/networks/rise/").text.contains("(NEW)"));
+    let missing = program.get("/en/nowhere/").assert_status(404).text();
+    assert!(missing.contains(told["script"].as_str().expect("an address")), "errors follow too");
+}
+
+#[test]
+fn a_file_with_errors_is_as_it_was_and_holds_no_other_back() {
+    let site = SiteCopy::good();
+    let program = Program::with(&["preview", "--editor", "vscode", "--site", site.path()]);
+    site.edit(RISE, "themes = ", "thmes = ");
+    let told = state_when(&program, "the error is told", |told| told["findings"] != json!([]));
+    let unknown = &told["findings"][0];
+    assert_eq!(unknown["code"], "unknown-key", "{told:#}");
+    assert_eq!(unknown["place"]["name"], format!("{RISE}:6:1"));
+    let path = site.folder.canonicalize().expect("it is there").join(RISE);
+    let url = format!("vscode://file{}:6:1", path.display());
+    assert_eq!(unknown["place"]["url"], url);
+    assert!(!unknown["excerpt"].as_str().expect("lines").contains(RISE), "named once");
+    let name = |path: &str| Page::get(&program, path).text;
+    assert!(name("/en/networks/rise/").contains("(RISE)"), "as it was");
+    site.edit(ACCESS, "Accessible studying", "Studying for all");
+    eventually("another file follows", || {
+        name("/en/networks/access/").contains("Studying for all")
+    });
     site.edit(RISE, "thmes = ", "themes = ");
-    assert!(listener.hear("\n\n").contains("\"isGood\":true"));
-    assert!(Page::get(&program, "/en/").text.contains("Example University"));
+    state_when(&program, "it is mended", |told| told["findings"] == json!([]));
+}
+
+#[test]
+fn a_new_network_is_a_draft_with_its_gaps_marked() {
+    let site = SiteCopy::good();
+    let program = Program::with(&["preview", "--site", site.path()]);
+    let new = run(&["new", "network", "pride", "--site", site.path()]);
+    assert_eq!(new.status.code(), Some(0));
+    eventually("the draft is there", || program.get("/en/networks/pride/").status == 200);
+    let page = Page::get(&program, "/en/networks/pride/").text;
+    assert!(page.contains("✎ still to be written") && page.contains("✎ still to be chosen"));
+    assert!(state(&program)["findings"].as_array().expect("a list").len() > 4);
+    let file = "content/networks/pride.toml";
+    let text = site.read(file).replacen("name = \"TODO\"", "name = \"Pride network\"", 1);
+    site.write(file, &text);
+    eventually("what is written is shown", || {
+        let page = Page::get(&program, "/en/networks/pride/").text;
+        page.contains("Pride network") && page.contains("✎ still to be written")
+    });
+    // Visitors get none of it.
+    let served = run(&["--site", site.path(), "--listen", "127.0.0.1:0", "--no-watch"]);
+    assert_eq!(served.status.code(), Some(1));
+    // What no draft can be made of is left out, and holds nothing back.
+    site.write(file, "name = = =");
+    eventually("it is gone", || program.get("/en/networks/pride/").status == 404);
+    site.edit(RISE, "abbreviation = \"RISE\"", "abbreviation = \"NEW\"");
+    eventually("others follow", || {
+        Page::get(&program, "/en/networks/rise/").text.contains("(NEW)")
+    });
+}
+
+#[test]
+fn a_file_that_is_broken_from_the_start_is_as_it_was_committed() {
+    let site = SiteCopy::good();
+    git(&site.folder, &["init", "--quiet"]);
+    git(&site.folder, &["add", "."]);
+    git(&site.folder, &["commit", "--quiet", "-m", "The site"]);
+    site.edit(RISE, "themes = ", "thmes = ");
+    site.edit("content/taxonomy.toml", "[theme]", "[them");
+    let program = Program::with(&["preview", "--site", site.path()]);
+    assert!(Page::get(&program, "/en/networks/rise/").text.contains("(RISE)"));
+    let told = state(&program);
+    assert!(told["findings"].as_array().expect("a list").len() > 1, "{told:#}");
+}
+
+/// Git keeps its index locked while it checks out.
+#[test]
+fn a_checkout_is_one_reload() {
+    let site = SiteCopy::good();
+    git(&site.folder, &["init", "--quiet"]);
+    let program = Program::with(&["preview", "--site", site.path()]);
+    let first = state(&program)["script"].clone();
+    site.write(".git/index.lock", "");
+    site.edit(RISE, "abbreviation = \"RISE\"", "abbreviation = \"NEW\"");
+    // Longer than the files must rest, and than is waited for without a lock.
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(3) {
+        assert_eq!(state(&program)["script"], first, "half a checkout is not shown");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    site.edit(RISE, "abbreviation = \"NEW\"", "abbreviation = \"NEWER\"");
+    site.remove(".git/index.lock");
+    state_when(&program, "the whole is shown", |told| told["script"] != first);
+    assert!(Page::get(&program, "/en/networks/rise/").text.contains("(NEWER)"));
 }
 
 #[test]
@@ -89,7 +162,7 @@ fn a_taken_address_is_refused() {
 #[test]
 fn visitors_see_nothing_of_it() {
     let program = Program::start();
-    for path in ["/preview/script.js", "/preview/news", "/preview/style.css"] {
+    for path in ["/preview/script.js", "/preview/state", "/preview/style.css"] {
         program.get(path).assert_status(404);
     }
     assert!(!program.get("/nl/").text().contains("preview"));

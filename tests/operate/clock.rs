@@ -30,7 +30,7 @@ impl Days {
             Arc::new(move || *now.lock().expect("nobody panics with it"))
         };
         let source = Arc::new(Folder(copy.folder.clone()));
-        let loader = Loader { source, options: Options::default(), clock };
+        let loader = Loader { source, options: Options::default(), clock, mend: None };
         let site = loader.load().expect("it can be read").0.site.expect("it is good");
         let site = Arc::new(LiveSite::new(site, 0));
         let watch = Watch::start(&*loader.source, false);

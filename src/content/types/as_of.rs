@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
+use super::strings::TO_WRITE;
 use super::values::YEAR_MIN;
 use crate::content::as_of::{AsOf, Precision};
 use crate::content::model::Taxonomy;
@@ -19,6 +20,12 @@ impl FieldType for AsOfDate {
     type Value = AsOf;
 
     fn read<'a>(&self, value: Value<'a>, reader: &mut FileReader<'a>) -> Option<AsOf> {
+        if matches!(&value.data, DeValue::String(text) if text.trim() == TO_WRITE) {
+            let message = format!("`{}` is still to be written", value.path);
+            let help = format!("replace `\"{TO_WRITE}\"` by a day such as `{DATE_EXAMPLE}`");
+            reader.report(rules::TEXT_TO_WRITE, &value.span, message, help);
+            return None;
+        }
         let written = match &value.data {
             DeValue::Integer(year) => {
                 let year = i16::from_str_radix(year.as_str(), year.radix()).ok();

@@ -1,5 +1,6 @@
 //! Ids, of files, terms and categories; and the few words of fields with fixed choices.
 
+use any_ascii::any_ascii;
 use serde_json::{Value as Json, json};
 
 use super::strings::{Fault, StringType};
@@ -17,7 +18,7 @@ pub fn is_kebab(text: &str) -> bool {
 
 /// The nearest to a text that is lower-case kebab; none if nothing of it is left.
 pub fn to_kebab(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
+    let lower = any_ascii(text).to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let kebab = words.collect::<Vec<_>>().join("-");
     (!kebab.is_empty()).then_some(kebab)
@@ -176,6 +177,9 @@ mod tests {
     #[test]
     fn what_is_suggested_is_kebab() {
         assert_eq!(to_kebab("PhD Candidates_2"), Some("phd-candidates-2".to_owned()));
-        assert_eq!(to_kebab("…"), None);
+        for (text, kebab) in [("café", "cafe"), ("cafe\u{301}", "cafe"), ("Straße", "strasse")] {
+            assert_eq!(to_kebab(text), Some(kebab.to_owned()), "{text}");
+        }
+        assert_eq!(to_kebab("?!"), None);
     }
 }
