@@ -17,6 +17,7 @@ entry-email = Email { $name }
 entry-no-contact = We do not have contact details for this network. Ask the Diversity Office.
 entry-mail-office = Email the Diversity Office
 entry-as-of = Information from { $date }
+entry-as-of-short = info from { $date }
 entry-stale = This information may be out of date. Check whether it is still right.
 entry-related = Related networks
 entry-related-by = In common: { $terms }

@@ -21,6 +21,8 @@ entry-no-contact = We hebben geen contactgegevens van dit netwerk. Vraag het aan
 entry-mail-office = Mail het Diversity Office
 # $date (String) - uit welke maand of welk jaar de informatie is: mei 2024
 entry-as-of = Informatie uit { $date }
+# $date (String) - uit welke maand of welk jaar de informatie is: mei 2024
+entry-as-of-short = info uit { $date }
 entry-stale = Deze informatie kan verouderd zijn. Vraag na of ze nog klopt.
 entry-related = Verwante netwerken
 # $terms (String) - wat twee netwerken delen: Studenten, Gender

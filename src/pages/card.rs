@@ -1,6 +1,6 @@
 //! An entry as it stands in a list.
 
-use super::text::{LangAttribute, LocalizedText, age, in_sentence};
+use super::text::{LangAttribute, LocalizedText, age, in_sentence, short_age};
 use super::{PageContext, Route};
 use crate::content::entries::EntryRef;
 use crate::content::model::{Entry, Network, Taxonomy};
@@ -22,6 +22,8 @@ pub(super) struct Card<'a> {
     /// Where to find it, for paper, on which no link can be followed.
     pub address: Option<&'a str>,
     pub as_of: String,
+    /// The same in a few words.
+    pub age: String,
     /// Whether that is said on the screen too, and not only on paper, which follows no edits.
     pub is_stale: bool,
 }
@@ -63,6 +65,7 @@ impl<'a> Card<'a> {
             reason: None,
             address: address.or(email),
             as_of: age(entry.as_of, t),
+            age: short_age(entry.as_of, t),
             is_stale: context.is_stale(entry.as_of),
         }
     }

@@ -97,12 +97,21 @@ pub(super) fn date(date: Date, t: &Messages) -> String {
 
 /// How old a piece of information is, in words: `Informatie uit november 2026`.
 pub(super) fn age(as_of: AsOf, t: &Messages) -> String {
+    t.entry_as_of(month_or_year(as_of, t))
+}
+
+/// The same in a few words, for the end of a line: `info uit november 2026`.
+pub(super) fn short_age(as_of: AsOf, t: &Messages) -> String {
+    t.entry_as_of_short(month_or_year(as_of, t))
+}
+
+fn month_or_year(as_of: AsOf, t: &Messages) -> String {
     let day = as_of.last_day();
     let year = day.year().to_string();
-    t.entry_as_of(match as_of.precision() {
+    match as_of.precision() {
         Precision::Year => year,
         Precision::Day | Precision::Month => t.site_month_year(t.site_month(day.month()), year),
-    })
+    }
 }
 
 /// Words in a row: `a, b, c`.
