@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::answers::is_valid_feed;
 use crate::common::samples::{HOSTILE, TODAY, hostile_texts, long_word};
 use crate::common::server::Server;
 use crate::common::{Page, message, sitemap, words};
+use crate::machines::is_valid_feed;
 
 fn server() -> Server {
     Server::of(&hostile_texts(), TODAY)

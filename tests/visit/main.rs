@@ -11,6 +11,7 @@ mod find;
 mod hostile;
 mod languages;
 mod long_lists;
+mod machines;
 mod pages;
 mod questions;
 mod requests;
