@@ -1,12 +1,18 @@
 //! The content files as text, and what is wrong with them as files.
 
+use std::collections::BTreeMap;
+
 use super::files::{FILE_MAX_BYTES, NotStored, SiteFile, SiteFiles};
 use super::layout::{FOLDERS, FileRole, Kind, required_files, role};
 use super::single_page::{self, SinglePage};
+use super::suggestion::quoted;
 use super::types::ids::{is_kebab, kebab_help, to_kebab};
 use crate::diagnostic::Finding;
 use crate::diagnostic::rules::{self, Rule};
 use crate::diagnostic::{Source, stem, whole_file};
+
+/// The files of `static/` that every page needs.
+const ASSETS: [&str; 2] = ["static/site.css", "static/favicon.ico"];
 
 /// All content files that are text, by path.
 pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind, Source<'a>)> {
@@ -14,14 +20,18 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
     let missing = required_files().filter(|file| files.get(file).is_none());
     findings.extend(missing.map(|file| missing_file(&file)));
     let folder = files.get("content").map(|file| ("content", file));
+    let mut unknown_folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (path, file) in folder.into_iter().chain(files.below("content/")) {
         match role(path) {
-            FileRole::Ignored => {}
-            FileRole::Unexpected => findings.push(match file {
-                SiteFile::Unreadable(reason) => unreadable_file(path, reason),
-                SiteFile::NotStored(what) => not_stored(path, *what),
-                _ => unexpected_file(path),
-            }),
+            FileRole::Ignored => findings.extend(stray_file(path)),
+            FileRole::Unexpected => match file {
+                SiteFile::Unreadable(reason) => findings.push(unreadable_file(path, reason)),
+                SiteFile::NotStored(what) => findings.push(not_stored(path, *what)),
+                _ => match unknown_folder(path) {
+                    Some(folder) => unknown_folders.entry(folder).or_default().push(path),
+                    None => findings.push(unexpected_file(path)),
+                },
+            },
             FileRole::Is(kind) => {
                 findings.extend(bad_stem(path));
                 match text_of(path, file) {
@@ -31,12 +41,78 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
             }
         }
     }
+    findings.extend(empty_folders(files, &unknown_folders));
+    findings.extend(unknown_folders.into_iter().map(|(folder, paths)| match paths[..] {
+        [path] => unexpected_file(path),
+        _ => unexpected_folder(folder),
+    }));
+    findings.extend(missing_assets(files));
     for (path, file) in files.below("static/") {
         if let SiteFile::NotStored(what) = file {
             findings.push(not_stored(path, *what));
         }
     }
     sources
+}
+
+/// The folders of which a site has a file at least: an empty one is most likely a copy that was
+/// not finished, or a folder that was renamed.
+fn empty_folders(files: &SiteFiles, unknown: &BTreeMap<&str, Vec<&str>>) -> Vec<Finding> {
+    let is_empty = |folder: &str| {
+        let mut paths = files.below(folder).map(|(path, _)| path);
+        unknown.is_empty()
+            && files.get(folder.trim_end_matches('/')).is_none()
+            && !paths.any(|path| path.contains(".toml"))
+    };
+    let folders = FOLDERS.into_iter().filter(|(_, kind)| *kind != Kind::KeptDeclaration);
+    let folders = folders.filter(|(folder, _)| is_empty(folder));
+    folders
+        .map(|(folder, _)| {
+            let folder = folder.trim_end_matches('/');
+            let message = format!("there is no file in `{folder}`");
+            whole(rules::EMPTY_FOLDER, folder, message, FROM_HISTORY)
+        })
+        .collect()
+}
+
+/// The folder of files in a folder that has no kind: `content/netwerken`.
+fn unknown_folder(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("content/")?;
+    let (folder, _) = rest.split_once('/')?;
+    let folder = &path[.."content/".len() + folder.len()];
+    let is_known = folder == "content/pages"
+        || FOLDERS.iter().any(|(known, _)| known.trim_end_matches('/') == folder);
+    (!is_known).then_some(folder)
+}
+
+fn unexpected_folder(folder: &str) -> Finding {
+    let folders: Vec<_> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
+    let message = format!("`{folder}` belongs to nothing on the site");
+    let help = format!("rename it to the one of {} that is meant", quoted(&folders));
+    whole(rules::UNEXPECTED_FILE, folder, message, &help)
+}
+
+fn missing_assets(files: &SiteFiles) -> Vec<Finding> {
+    if files.below("static/").next().is_none() {
+        let message = "`static` is missing, or empty".to_owned();
+        return vec![whole(rules::EMPTY_FOLDER, "static", message, FROM_HISTORY)];
+    }
+    ASSETS.into_iter().filter(|asset| files.get(asset).is_none()).map(missing_file).collect()
+}
+
+/// What lies among content, and is most likely meant as such.
+fn stray_file(path: &str) -> Option<Finding> {
+    let (folder, _) = FOLDERS.into_iter().find(|(folder, _)| path.starts_with(folder))?;
+    let name = &path[folder.len()..];
+    let is_hidden = name.starts_with('.') || name.ends_with(['~', '#']) || name.contains('/');
+    let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
+    let is_meant = ["toml.txt", "txt", "yaml", "yml", "json", "tml", "docx", "odt", ""];
+    if is_hidden || !is_meant.contains(&ending.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let message = format!("`{path}` is not read: its name does not end in `.toml`");
+    let help = format!("rename it to `{folder}{stem}.toml`, or move it elsewhere");
+    Some(whole(rules::STRAY_FILE, path, message, &help))
 }
 
 /// One file as text.
@@ -61,7 +137,10 @@ pub fn text_of<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<
     };
     let text = text(path, bytes)?;
     match text.find('\0') {
-        None => Ok(Source::new(path, text)),
+        None => {
+            let source = Source::new(path, text);
+            conflict(&source).map_or(Ok(source), Err)
+        }
         Some(at) => {
             let location = Source::new(path, text).location(&(at..at + 1));
             Err(Box::new(
@@ -71,6 +150,30 @@ pub fn text_of<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<
         }
     }
 }
+
+/// The marks that git leaves where two changes meet.
+const CONFLICT_MARKS: [&str; 3] = ["<<<<<<<", "|||||||", ">>>>>>>"];
+
+/// Looks for a merge that was not finished: whatever follows from it is no mistake of its own.
+fn conflict(source: &Source<'_>) -> Option<Box<Finding>> {
+    let is_mark = |line: &str| {
+        let rest = CONFLICT_MARKS.iter().find_map(|mark| line.strip_prefix(mark));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
+    };
+    let mut start = 0;
+    let first = source.text.split('\n').find_map(|line| {
+        let at = start;
+        start += line.len() + 1;
+        is_mark(line.trim_start_matches('\u{feff}')).then_some(at..at + line.trim_end().len())
+    })?;
+    let message = "two changes meet here, and the merge was not finished";
+    let help = "keep the lines that are right between `<<<<<<<` and `>>>>>>>`, and remove these \
+                marks, with `|||||||` and `=======`";
+    let location = source.location(&first);
+    Some(Box::new(Finding::new(rules::MERGE_CONFLICT, location, message).help(help)))
+}
+
+const FROM_HISTORY: &str = "bring it back from the history of the content";
 
 const SAVE_AS_UTF_8: &str = "save it as UTF-8 in a text editor";
 
@@ -89,8 +192,7 @@ fn text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
 }
 
 fn missing_file(path: &str) -> Finding {
-    let help = "bring it back from the history of the content";
-    whole(rules::MISSING_FILE, path, format!("`{path}` is missing"), help)
+    whole(rules::MISSING_FILE, path, format!("`{path}` is missing"), FROM_HISTORY)
 }
 
 fn unreadable_file(path: &str, reason: &str) -> Finding {
@@ -133,8 +235,8 @@ fn unexpected_file(path: &str) -> Finding {
     } else if let Some((folder, _)) = FOLDERS.iter().find(|(folder, _)| path.starts_with(folder)) {
         format!("move it to `{folder}{name}`")
     } else {
-        let folders: Vec<_> = FOLDERS.iter().map(|(folder, _)| format!("`{folder}`")).collect();
-        format!("move it into one of {}", folders.join(", "))
+        let folders: Vec<_> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
+        format!("move it into one of {}", quoted(&folders))
     };
     whole(rules::UNEXPECTED_FILE, path, format!("`{path}` belongs to nothing on the site"), &help)
 }

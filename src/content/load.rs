@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::characters;
 use super::checks::{self, ReadFile, ReadFiles};
 use super::context::Context;
 use super::decode::open;
@@ -11,7 +12,7 @@ use super::layout::{self, Kind};
 use super::model::{Content, Taxonomy};
 use super::reader::{FileRead, Format, read};
 use super::single_page::SinglePage;
-use crate::diagnostic::{Finding, Source, has_errors, sort};
+use crate::diagnostic::{Finding, Source, has_errors, rules, sort, whole_file};
 
 /// What a site's files turned out to be.
 #[derive(Clone, Debug)]
@@ -29,8 +30,11 @@ const FINDINGS_MAX: usize = 100;
 pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     let mut findings = Vec::new();
     let sources = open(files, &mut findings);
-    let context = Context { today, vocabulary: None, files: Some(files) };
-    let mut loading = Loading { sources: &sources, context, files: Vec::new(), findings };
+    // Without any asset there is nothing to say of one.
+    let assets = Some(files).filter(|files| files.below("static/").next().is_some());
+    let context = Context { today, vocabulary: None, files: assets };
+    let mut loading =
+        Loading { sources: &sources, context, files: Vec::new(), moved: Vec::new(), findings };
 
     // The other files name what it lists, and are held to it even where it has errors.
     let taxonomy_source = source(&sources, layout::TAXONOMY);
@@ -58,9 +62,14 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     loading.context.files = None;
     let kept_declarations = loading.folder(Kind::KeptDeclaration, cookies::declaration);
 
-    let Loading { files, mut findings, .. } = loading;
+    let paths = files.below("content/").map(|(path, _)| path).collect();
+    let Loading { files, moved, mut findings, .. } = loading;
     let files = ReadFiles {
+        paths,
+        moved,
         files,
+        base_url: site.as_ref().map(|site| site.base_url.as_str().to_owned()),
+        vocabulary: vocabulary.as_ref(),
         declaration: declaration.as_ref(),
         kept_declarations,
         searches: &searches,
@@ -106,6 +115,7 @@ struct Loading<'a> {
     sources: &'a [(Kind, Source<'a>)],
     context: Context<'a>,
     files: Vec<ReadFile<'a>>,
+    moved: Vec<&'a str>,
     findings: Vec<Finding>,
 }
 
@@ -130,7 +140,25 @@ impl<'a> Loading<'a> {
     /// Reads a file; what it says counts only if it says it without error.
     fn read<T>(&mut self, kind: Kind, source: &'a Source<'a>, format: Format<T>) -> Option<T> {
         let mut read = read(source, self.context, format);
-        read.add(checks::check_texts(source, &read.texts));
+        let meant = self.meant(kind, source, &read.findings);
+        if let Some((meant, finding)) = meant {
+            self.findings.push(finding);
+            self.moved.push(source.file);
+            self.files.push(ReadFile { kind: meant, source, texts: read.texts });
+            return None;
+        }
+        if kind != Kind::KeptDeclaration {
+            read.add(checks::check_texts(source, &read.texts));
+            let strange = characters::check(source);
+            // What the parser says of such a character is not what is to be done.
+            read.findings.retain(|finding| {
+                let line = finding.location.start.line;
+                finding.code != rules::TOML_SYNTAX.code
+                    || !strange.iter().any(|it| it.location.start.line == line)
+            });
+            read.findings.extend(strange);
+            read.findings.extend(schema_line(kind, source));
+        }
         let FileRead { value, mut findings, texts, .. } = read;
         sort(&mut findings);
         findings.truncate(FINDINGS_MAX);
@@ -139,4 +167,48 @@ impl<'a> Loading<'a> {
         self.files.push(ReadFile { kind, source, texts });
         value.filter(|_| is_without_error)
     }
+
+    /// The kind of entry that a file is meant to be where it lies in another's folder.
+    fn meant(
+        &self,
+        kind: Kind,
+        source: &Source<'_>,
+        findings: &[Finding],
+    ) -> Option<(Kind, Finding)> {
+        let is_of_keys = |finding: &&Finding| {
+            [rules::UNKNOWN_KEY.code, rules::MISSING_KEY.code].contains(&finding.code)
+        };
+        let entries = [Kind::Network, Kind::Charter, Kind::Collaboration];
+        if !entries.contains(&kind) || !findings.iter().any(|finding| is_of_keys(&finding)) {
+            return None;
+        }
+        let fits = |other: &Kind| {
+            let read = read(source, self.context, other.format());
+            *other != kind && !read.findings.iter().any(|finding| is_of_keys(&finding))
+        };
+        let meant = entries.into_iter().find(fits)?;
+        let (folder, _) = layout::FOLDERS.into_iter().find(|(_, of)| *of == meant)?;
+        let message = format!("this is the file of a {}", meant.name());
+        let help = format!("move it to `{folder}{}.toml`", source.stem());
+        let location = whole_file(source.file);
+        Some((meant, Finding::new(rules::UNEXPECTED_FILE, location, message).help(help)))
+    }
+}
+
+/// Ensures that the first line, by which an editor's program completes and checks, names the
+/// schema of the file's kind.
+fn schema_line(kind: Kind, source: &Source<'_>) -> Option<Finding> {
+    let line = source.text.lines().next()?.trim_start_matches('\u{feff}').trim();
+    let path = line.strip_prefix("#:schema")?.trim();
+    let schema = path.strip_suffix(".json")?;
+    let ups = "../".repeat(source.file.matches('/').count());
+    let (_, named) = schema.rsplit_once("schema/")?;
+    let name = kind.name();
+    (named != name).then(|| {
+        let start = source.text.find("#:schema").unwrap_or_default();
+        let location = source.location(&(start..start + line.len()));
+        let message = format!("this file is no `{named}`");
+        let help = format!("write `#:schema {ups}schema/{name}.json`");
+        Finding::new(rules::SCHEMA_LINE, location, message).help(help)
+    })
 }

@@ -7,6 +7,7 @@
 //! Nothing here reads a file or a clock.
 
 pub mod as_of;
+pub mod characters;
 mod checks;
 mod context;
 pub mod decode;

@@ -347,6 +347,8 @@ const WRITTEN: [(&str, &str); 13] = [
     ("\"TODO\"", "\"Pride\""),
     ("nl = \"Pride\"", "nl = \"Trots\""),
     ("nl = \"\"\"…", "nl = \"\"\"Meer …"),
+    ("en = \"\"\"…", "en = \"\"\"More …"),
+    ("abbreviation = \"…\"", "abbreviation = \"PR\""),
 ];
 
 #[test]

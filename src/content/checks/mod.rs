@@ -1,10 +1,13 @@
 //! Rules that are known only once a file is read: over its texts, or over several files.
 
+mod as_typed;
 mod declarations;
 mod files;
+mod links;
 mod names;
 mod searches;
 mod texts;
+mod words;
 
 pub use files::{ReadFile, ReadFiles};
 pub use texts::check_texts;
@@ -16,6 +19,9 @@ type Check = fn(&ReadFiles<'_>, &mut Vec<Finding>);
 
 const CHECKS: &[Check] = &[
     names::differ,
+    names::labels_differ,
+    links::lead_somewhere,
+    declarations::own_cookies_are_declared,
     declarations::are_unaltered,
     declarations::present_is_kept,
     searches::name_networks,

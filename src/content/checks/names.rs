@@ -42,3 +42,24 @@ pub fn differ(files: &ReadFiles<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// Ensures that two terms of a facet are not called the same.
+pub fn labels_differ(files: &ReadFiles<'_>, findings: &mut Vec<Finding>) {
+    for file in files.files.iter().filter(|file| file.kind == Kind::Taxonomy) {
+        let mut seen: HashMap<(&str, Option<Language>, String), &Text> = HashMap::new();
+        for label in &file.texts {
+            let Some((facet, _)) = label.path.split_once('.') else { continue };
+            let key = (facet, label.language, label.value.trim().to_lowercase());
+            let first = *seen.entry(key).or_insert(label);
+            if !std::ptr::eq(first, label) {
+                let location = file.source.location(&label.span);
+                let message = format!("`{}` is the label of another term too", label.value.trim());
+                let finding = Finding::new(rules::DUPLICATE_NAME, location, message)
+                    .help("give one of the two another label, or remove one term")
+                    .related(file.source.location(&first.span), "the other term is here");
+                findings.push(finding);
+                break;
+            }
+        }
+    }
+}

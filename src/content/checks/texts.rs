@@ -1,17 +1,111 @@
 //! What is wrong within a text.
 
-use crate::content::markdown::slips;
+use std::ops::Range;
+
+use super::{as_typed, words};
+use crate::content::characters::{is_forbidden, name_of};
+use crate::content::markdown;
 use crate::content::reader::{Role, Text};
+use crate::diagnostic::rules::{self, Rule};
 use crate::diagnostic::{Finding, Source};
+
+/// Something wrong in a part of a text.
+#[derive(Debug)]
+pub struct Slip {
+    pub rule: Rule,
+    /// The bytes of the text that break it.
+    pub part: Range<usize>,
+    pub message: String,
+    pub help: String,
+}
+
+impl Slip {
+    pub fn new(
+        rule: Rule,
+        part: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self { rule, part, message: message.into(), help: help.into() }
+    }
+}
+
+/// The longest name that a page has room for.
+const NAME_MAX_CHARACTERS: usize = 100;
+const ABBREVIATION_MAX_CHARACTERS: usize = 20;
 
 /// Checks the texts of a file.
 pub fn check_texts(source: &Source<'_>, texts: &[Text]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for text in texts.iter().filter(|text| text.role == Role::Markdown) {
-        for slip in slips(&text.value) {
-            let location = source.location(&text.span_of(&slip.part, source.text));
-            findings.push(Finding::new(slip.rule, location, slip.message).help(slip.help));
+    let slips = texts.iter().flat_map(|text| {
+        let mut slips: Vec<Slip> = Vec::new();
+        match text.role {
+            Role::Markdown => {
+                slips.extend(markdown::slips(&text.value).into_iter().map(
+                    |markdown::Slip { rule, part, message, help }| Slip {
+                        rule,
+                        part,
+                        message,
+                        help,
+                    },
+                ));
+                slips.extend(as_typed::check(&text.value, &slips));
+            }
+            Role::Name => slips.extend(name(text)),
+            Role::Prose | Role::Datum => {}
         }
+        if text.role != Role::Markdown {
+            slips.extend(as_typed::check_plain(&text.value));
+        }
+        slips.extend(hidden(text, source));
+        slips.extend(words::check(text));
+        slips.into_iter().map(move |slip| (text, slip))
+    });
+    let finding = |(text, slip): (&Text, Slip)| {
+        let location = source.location(&text.span_of(&slip.part, source.text));
+        Finding::new(slip.rule, location, slip.message).help(slip.help)
+    };
+    slips.map(finding).collect()
+}
+
+/// What an escape or an entity stands for is seen by nobody in the file.
+fn hidden(text: &Text, source: &Source<'_>) -> Option<Slip> {
+    let shown;
+    let words = match text.role {
+        Role::Markdown if text.value.contains('&') => {
+            shown = markdown::html(&text.value);
+            shown.text()
+        }
+        _ => &text.value,
+    };
+    let is_hidden = |c: &char| is_forbidden(*c) && *c != '\u{2028}';
+    let character = words.chars().find(is_hidden)?;
+    let raw = source.text.get(text.span.clone()).unwrap_or_default();
+    if raw.contains(character) || (character.is_control() && text.value.contains(character)) {
+        // Said of the file, or where strings are read.
+        return None;
     }
-    findings
+    let message = format!("`{}` has {}, which nobody sees", text.path, name_of(character));
+    let part = text.value.find("&#").map_or(0..text.value.len(), |at| {
+        at..text.value[at..].find(';').map_or(at + 2, |end| at + end + 1)
+    });
+    Some(Slip::new(rules::INVISIBLE_CHARACTER, part, message, "leave it out"))
+}
+
+fn name(text: &Text) -> Option<Slip> {
+    let (name, whole) = (text.value.trim(), 0..text.value.len());
+    let max = match text.path.as_str() {
+        "abbreviation" => ABBREVIATION_MAX_CHARACTERS,
+        _ => NAME_MAX_CHARACTERS,
+    };
+    let length = name.chars().count();
+    if !name.is_empty() && !name.chars().any(char::is_alphanumeric) && !name.contains('…') {
+        let message = format!("`{name}` has no letter that can be read");
+        Some(Slip::new(rules::NO_LETTER, whole, message, "write a name that can be said"))
+    } else if length > max {
+        let message = format!("`{}` has {length} characters, and {max} is the most", text.path);
+        let help = "write the short form, or leave it out; a summary holds the rest";
+        Some(Slip::new(rules::NAME_TOO_LONG, whole, message, help))
+    } else {
+        None
+    }
 }

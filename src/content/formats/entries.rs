@@ -25,6 +25,7 @@ pub fn network(table: &mut TableReader<'_, '_>) -> Option<Network> {
     let also = table.optional("also", meaning, Also).unwrap_or_default();
     let email = table.optional("email", "An organisation's address, never a person's", EmailType);
     let since = table.optional("since", "The year it began", Integer::YEAR);
+    began_before(table, "since", since, entry.as_ref());
     let languages = List { of: OneOf(&Language::BY_CODE), non_empty: true };
     let languages = table.optional("languages", "What is spoken there", languages);
     let standing = table.optional("standing", "Whose it is", OneOf(&STANDINGS));
@@ -58,6 +59,7 @@ fn terms(table: &mut TableReader<'_, '_>, facet: Facet) -> Option<Vec<String>> {
 pub fn charter(table: &mut TableReader<'_, '_>) -> Option<Charter> {
     let entry = entry(table);
     let signed = table.optional("signed", "The year the university signed it", Integer::YEAR);
+    began_before(table, "signed", signed, entry.as_ref());
     Some(Charter { entry: entry?, signed })
 }
 
@@ -68,6 +70,7 @@ pub fn collaboration(table: &mut TableReader<'_, '_>) -> Option<Collaboration> {
     let scope = table.required("scope", "Within the Netherlands, or across borders", scope);
     let partners = table.optional("partners", "The others, by name", Names);
     let since = table.optional("since", "The year it began", Integer::YEAR);
+    began_before(table, "since", since, entry.as_ref());
     let (contacts, partners) = (contacts(table)?, partners.unwrap_or_default());
     Some(Collaboration { entry: entry?, scope: scope?, partners, since, contacts })
 }
@@ -169,4 +172,23 @@ fn name_with_language(
         None => {}
     }
     name
+}
+
+/// Ensures that what a file says had begun by the day on which it was true.
+fn began_before(
+    table: &mut TableReader<'_, '_>,
+    key: &str,
+    year: Option<i16>,
+    entry: Option<&Entry>,
+) {
+    let (Some(year), Some(entry)) = (year, entry) else { return };
+    let (Some(at), Some(as_of)) = (table.span_of(key), table.span_of("as_of")) else { return };
+    if year > entry.as_of.last_day().year()
+        && let Some(reader) = table.reader()
+    {
+        let message = format!("`{key}` is {year}, after `as_of`");
+        let help = "put the one of the two right that is wrong";
+        let first = (&as_of, "what the file says was true then");
+        reader.report_both(rules::BEGAN_AFTER, &at, message, help, first);
+    }
 }
