@@ -11,11 +11,13 @@ use toml::de::{DeTable, DeValue};
 use super::Outcome;
 use super::args::{SiteArgs, program, with_site};
 use crate::content;
+use crate::content::facets::Facet;
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::layout::{FileRole, Kind, SITE, role};
+use crate::content::model::Taxonomy;
 use crate::content::translations::{absent, texts};
 use crate::diagnostic::{Finding, Severity, stem};
-use crate::language::Language;
+use crate::language::{Language, PerLanguage};
 use crate::reload::today;
 
 #[derive(clap::Args, Debug)]
@@ -81,13 +83,20 @@ pub fn run(args: &ReportArgs) -> Outcome {
         rows.sort_by(|a, b| {
             (a.as_of.is_none(), &a.as_of, a.file).cmp(&(b.as_of.is_none(), &b.as_of, b.file))
         });
+        let terms = terms_without_also(&content::taxonomy(&files));
         let mut out = io::stdout();
         match args.format {
-            ReportFormat::Text => write_table(&rows, &mut out)?,
-            ReportFormat::Json => rows.iter().try_for_each(|row| {
-                serde_json::to_writer(&mut out, row)?;
-                writeln!(out)
-            })?,
+            ReportFormat::Text => {
+                write_table(&rows, &mut out)?;
+                if !terms.is_empty() {
+                    let terms: Vec<_> = terms.iter().map(|row| row.term.as_str()).collect();
+                    writeln!(out, "terms of taxonomy.toml without `also`: {}", terms.join(", "))?;
+                }
+            }
+            ReportFormat::Json => {
+                rows.iter().try_for_each(|row| write_json(row, &mut out))?;
+                terms.iter().try_for_each(|row| write_json(row, &mut out))?;
+            }
         }
         Ok(Outcome::Fine)
     })
@@ -175,6 +184,35 @@ fn stale_after_months(files: &SiteFiles) -> Option<i64> {
         DeValue::Integer(months) => months.as_str().parse().ok(),
         _ => None,
     }
+}
+
+/// A term of the taxonomy that visitors find only by its label.
+#[derive(Debug, Serialize)]
+struct TermRow {
+    /// Its table and its id: `theme.gender`.
+    term: String,
+    missing: [&'static str; 1],
+}
+
+fn terms_without_also(taxonomy: &Taxonomy) -> Vec<TermRow> {
+    let rows = Facet::ALL.into_iter().flat_map(|facet| {
+        let terms = facet.terms(taxonomy).iter().filter(|term| !is_full(&term.also));
+        terms.map(move |term| TermRow {
+            term: format!("{}.{}", facet.name(), term.id),
+            missing: ["also"],
+        })
+    });
+    rows.collect()
+}
+
+/// Whether there are words in every language.
+fn is_full(also: &PerLanguage<Vec<String>>) -> bool {
+    also.iter().all(|(_, words)| !words.is_empty())
+}
+
+fn write_json(row: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, row)?;
+    writeln!(out)
 }
 
 fn write_table(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {

@@ -7,43 +7,40 @@ const LENGTH_MIN: usize = 5;
 /// another letter is mostly another word: `queen` is not `queer`.
 const LONG: usize = 8;
 
-/// A word that is in no text.
-pub struct Misspelling<'a> {
-    form: &'a str,
-    length: usize,
-    sounds: String,
-}
+/// A word that is in no text, by its sounds.
+pub struct Misspelling(String);
 
-impl<'a> Misspelling<'a> {
+impl Misspelling {
     /// A word, if it is one to guess at.
-    pub fn new(form: &'a str) -> Option<Self> {
-        let length = form.chars().count();
-        let is_word = length >= LENGTH_MIN && form.chars().all(char::is_alphabetic);
-        is_word.then(|| Self { form, length, sounds: sounds(form) })
+    pub fn new(form: &str) -> Option<Self> {
+        let is_word = length(form) >= LENGTH_MIN && form.chars().all(char::is_alphabetic);
+        is_word.then(|| Self(sounds(form)))
     }
 
     /// How far a known word is from it, if it is likely that this was meant.
     pub fn distance(&self, known: &str) -> Option<usize> {
-        let length = known.chars().count();
-        if length < LENGTH_MIN - 1 || length.abs_diff(self.length) > 2 {
+        let Self(asked) = self;
+        if length(known) < LENGTH_MIN {
             return None;
         }
-        let known_sounds = sounds(known);
-        if known_sounds.chars().next() != self.sounds.chars().next() {
+        let known = &sounds(known);
+        let (from, to) = (length(asked), length(known));
+        if known.chars().next() != asked.chars().next() || from.abs_diff(to) > 2 {
             return None;
         }
-        if known_sounds == self.sounds {
-            return Some(0);
-        }
-        let slips = strsim::damerau_levenshtein(self.form, known)
-            .min(strsim::damerau_levenshtein(&self.sounds, &known_sounds));
+        let slips = strsim::damerau_levenshtein(asked, known);
         let is_likely = match slips {
-            1 => self.length >= LONG - 1 || length != self.length || is_swapped(self.form, known),
-            2 => self.length >= LONG,
+            0 => true,
+            1 => from >= LONG - 1 || from != to || is_swapped(asked, known),
+            2 => from >= LONG,
             _ => false,
         };
         is_likely.then_some(slips)
     }
+}
+
+fn length(word: &str) -> usize {
+    word.chars().count()
 }
 
 /// A word as it sounds, so that spellings of one sound are the same.

@@ -211,6 +211,30 @@ fn report_tells_where_the_work_is() {
             assert_eq!(has(file, key), !is_there, "{file}: {key}");
         }
     }
+    assert!(rows.iter().any(|row| row["term"] == "theme.gender" && row["missing"][0] == "also"));
+    assert!(text.contains("without `also`") && text.contains("theme.gender"), "{text}");
+}
+
+/// The searches of editors: each that fails is named, with what came instead, and a network that
+/// is renamed or a word that is taught makes the difference.
+#[test]
+fn check_tries_the_searches() {
+    let site = SiteCopy::good();
+    let check = || said(&run(&["check", "--strict", "--site", site.path()]));
+    let search = "[[search]]\nwords = \"sterrenkundige\"\nlanguage = \"nl\"\nfinds = [\"rise\"]\n";
+    site.write("content/searches.toml", search);
+    let (text, status) = check();
+    assert_eq!(status, Some(1));
+    assert!(text.contains("[search-fails]: `sterrenkundige` (nl) does not find `rise`"), "{text}");
+    assert!(text.contains("it finds nothing") && text.contains("searches.toml:1:"), "{text}");
+    site.edit(RISE, "themes = ", "also.nl = [\"sterrenkundigen\"]\nthemes = ");
+    assert_eq!(check(), (String::new(), Some(0)));
+    site.write("content/networks/raise.toml", &site.read(RISE));
+    site.remove(RISE);
+    let (text, status) = check();
+    assert_eq!(status, Some(1));
+    assert!(text.contains("[unknown-network]: there is no network `rise`"), "{text}");
+    assert!(text.contains("did you mean `raise`?"), "{text}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A visitor asks the finder, in both languages.
 
-use crate::common::{Answer, Program};
+use crate::common::{Answer, Program, SiteCopy};
 use scraper::{Html, Selector};
 
 /// What the finder says to a question.
@@ -199,4 +199,177 @@ fn follow(server: &Program, path: &str) -> Answer {
         (302, Some(location)) => server.get(location),
         _ => answer,
     }
+}
+
+/// Questions of people, from case files: soft hyphens and ligatures in texts and in questions,
+/// apostrophes, hyphens, compounds, other scripts.
+#[test]
+fn spelling_makes_no_difference() {
+    let site = SiteCopy::new();
+    for (slug, name, summary) in [
+        ("t-shy", "Test Zacht", "Wij zijn het toegankelijk\u{ad}heids\u{ad}platform van hier."),
+        ("t-vrouw", "Vrouwennetwerk Oost", "Een."),
+        ("t-lig", "O\u{fb03}cieren zonder grenzen", "Een."),
+        ("t-ja", "日本人学生会ライデン", "Een."),
+        ("t-ko", "대한민국학생회", "Een."),
+        ("t-ij", "\u{132}sclub Ｗｉｄｅ", "Een."),
+    ] {
+        let text = format!(
+            "name = \"{name}\"\naudience = [\"staff\"]\nthemes = [\"gender\"]\nas_of = 2022-01-01\n\
+             summary = {{ nl = \"{summary}\", en = \"One.\" }}\n\
+             description = {{ nl = \"Een weten&shy;schapsfestival.\", en = \"One more.\" }}\n"
+        );
+        site.write(&format!("content/networks/{slug}.toml"), &text);
+    }
+    let server = Program::serve(&site.folder, &[]);
+    for (words, network) in [
+        ("toegankelijkheidsplatform", "t-shy"),
+        ("wetenschapsfestival", "t-shy"),
+        ("Vrouwen%C2%ADnetwerk+oost", "t-vrouw"),
+        ("officieren", "t-lig"),
+        ("%E5%AD%A6%E7%94%9F%E4%BC%9A", "t-ja"),
+        ("%EB%AF%BC%EA%B5%AD", "t-ko"),
+        ("ijsclub", "t-ij"),
+        ("wide", "t-ij"),
+        ("lhbti%27ers", "lgbt-network"),
+        ("lhbti%E2%80%99ers", "lgbt-network"),
+        ("LHBTI-ers", "lgbt-network"),
+        ("lhbtiers", "lgbt-network"),
+        ("LHBTers", "lgbt-network"),
+        ("lgbtqia%2B", "lgbt-network"),
+        ("pop+corner", "popcorner"),
+        ("POP-corner", "popcorner"),
+        ("middenoosten", "mena"),
+        ("midden-oosten", "mena"),
+        ("access+%26+support", "asp"),
+        ("beperking", "asp"),
+        ("beperkingen", "asp"),
+        ("vrouwennetwerk", "sophia"),
+    ] {
+        let found = Found::of(&server, &format!("/nl/netwerken/?q={words}"));
+        assert!(found.networks().contains(&network), "{words}: {:?}", found.networks());
+        assert!(found.all(".note").is_empty(), "{words} is exact: {:?}", found.all(".note"));
+        // Each says why it is there.
+        let cards = found.all("#results .card").len();
+        assert_eq!(found.all("#results .card .reason").len(), cards, "{words}");
+    }
+}
+
+#[test]
+fn a_question_is_answered_as_far_as_it_can_be() {
+    let server = Program::start();
+    for (path, network, notes) in [
+        ("/nl/netwerken/?q=wat+is+RISE", "rise", 0),
+        ("/nl/netwerken/?q=studenten+met+autisme", "asp", 0),
+        ("/en/networks/?q=I+am+a+student+with+a+disability", "asp", 0),
+        ("/nl/netwerken/?q=rise+qqq", "rise", 1),
+        ("/nl/netwerken/?q=beperking+qqq", "asp", 1),
+    ] {
+        let found = Found::of(&server, path);
+        assert_eq!(found.networks().first(), Some(&network), "{path}");
+        assert_eq!(found.all(".note").len(), notes, "{path}: {:?}", found.all(".note"));
+    }
+    let partly = Found::of(&server, "/nl/netwerken/?q=beperking+qqq");
+    let says = "Geen netwerk past bij alle woorden. Deze passen bij ‘beperking’.";
+    assert_eq!(partly.all(".note"), [says]);
+    // The plural finds what the singular finds.
+    let found = |words: &str| {
+        let found = Found::of(&server, &format!("/nl/netwerken/?q={words}"));
+        found.networks().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let sorted = |words: &str| {
+        let mut networks = found(words);
+        networks.sort();
+        networks
+    };
+    assert_eq!(sorted("netwerken"), sorted("netwerk"));
+}
+
+/// Nothing that a person would laugh at is offered.
+#[test]
+fn a_guess_is_a_likely_word_or_none() {
+    let server = Program::start();
+    for (finder, words) in [
+        (
+            "/en/networks/",
+            &[
+                "illness",
+                "foreign",
+                "neurodiversity",
+                "hospital",
+                "girls",
+                "disable",
+                "female",
+                "Latin",
+                "mental",
+                "non-binary",
+                "queen",
+                "block",
+                "yoga",
+                "sport",
+                "football",
+            ][..],
+        ),
+        (
+            "/nl/netwerken/",
+            &[
+                "handicap",
+                "invalide",
+                "onderzoekers",
+                "doof",
+                "blind",
+                "joods",
+                "Turks",
+                "ziek",
+                "christelijk",
+                "non-binair",
+                "mentaal",
+                "voetbal",
+                "fiets",
+                "kamer",
+                "dood",
+            ],
+        ),
+    ] {
+        for word in words {
+            let found = Found::of(&server, &format!("{finder}?q={word}"));
+            assert!(found.all(".note a").is_empty(), "{word}: {:?}", found.all(".note a"));
+            assert!(found.networks().len() < 14, "{word} is not everything");
+        }
+    }
+}
+
+#[test]
+fn the_title_names_the_question_and_the_page_what_it_left_out() {
+    let server = Program::start();
+    for (path, title) in [
+        (
+            "/nl/netwerken/?theme=gender&audience=staff",
+            "4 netwerken over vrouwen en gender voor medewerkers",
+        ),
+        ("/en/networks/?q=rise", "matching “rise”"),
+    ] {
+        let found = Found::of(&server, path);
+        assert!(found.all("title")[0].contains(title), "{:?}", found.all("title"));
+    }
+    for (sent, left_out) in [("theme=oud-id", "‘oud-id’"), ("theme=Gender", "‘Gender’")] {
+        let found = Found::of(&server, &format!("/nl/netwerken/?{sent}&q="));
+        assert_eq!(found.networks().len(), 14);
+        assert!(found.all(".note").concat().contains(left_out), "{:?}", found.all(".note"));
+    }
+    // Of several values of one condition a network has one.
+    let found = Found::of(&server, "/nl/netwerken/?audience=students&audience=alumni");
+    let students = Found::of(&server, "/nl/netwerken/?audience=students").networks().len();
+    assert!(found.networks().len() >= students);
+    assert_eq!(
+        found.links(".conditions a"),
+        ["/nl/netwerken/?audience=alumni", "/nl/netwerken/?audience=students", "/nl/netwerken/"]
+    );
+    // Networks of the whole university answer for a place, after those that are there.
+    let hague = Found::of(&server, "/en/networks/?place=the-hague");
+    assert_eq!(hague.networks()[0], "asa");
+    assert!(hague.networks().contains(&"asp") && !hague.networks().contains(&"fel"));
+    let everywhere =
+        hague.all(".reason").iter().filter(|it| it.contains("whole university")).count();
+    assert_eq!(everywhere, hague.networks().len() - 1);
 }

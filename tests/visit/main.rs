@@ -8,6 +8,7 @@ mod answers;
 mod caching;
 mod fields;
 mod find;
+mod find_properties;
 mod hostile;
 mod languages;
 mod long_lists;
