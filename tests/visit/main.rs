@@ -6,6 +6,7 @@ mod common;
 mod ages;
 mod answers;
 mod caching;
+mod facts;
 mod fields;
 mod find;
 mod find_properties;
