@@ -162,7 +162,13 @@ fn nothing_happens_that_is_not_declared() {
         for url in visitor.requests() {
             let path = url.strip_prefix(visitor.base()).unwrap_or_else(|| panic!("{url} {state}"));
             let is_page = path.split(['?', '#']).next().is_some_and(|path| path.ends_with('/'));
-            let is_looks = ["/static/site.", "/static/icon.", "/favicon.ico"];
+            let is_looks = [
+                "/static/site.",
+                "/static/icon.",
+                "/favicon.ico",
+                "/nl/site.webmanifest",
+                "/en/site.webmanifest",
+            ];
             let is_statistics = path.starts_with("/static/statistics.") || path == "/visit";
             let is_declared = is_page
                 || path == "/consent"
