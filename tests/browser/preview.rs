@@ -67,3 +67,73 @@ fn what_visitors_are_not_told_is_marked_for_editors() {
     assert!(!page.contains("preview"), "visitors get nothing of the preview");
     visitors.get("/preview/script.js").assert_status(404);
 }
+
+#[test]
+fn the_overlay_folds_counts_and_hides_nothing() {
+    let copy = SiteCopy::new();
+    let server = Program::with(&["preview", "--editor", "zed", "--site", copy.path()]);
+    let visitor = Visitor::of(&server);
+    visitor.visit("/en/networks/rise/");
+    copy.edit(RISE, "themes = [\"gender\"]", "themes = [\"gendr\"]");
+    eventually("the mistake is shown", || visitor.has(".preview details[open]"));
+    let summary = visitor.text("document.querySelector('.preview summary').textContent");
+    assert!(summary.starts_with("1 error"), "{summary}");
+    // The file is named once, in a link that opens it there.
+    let overlay = visitor.text("document.querySelector('.preview').textContent");
+    assert_eq!(overlay.matches(RISE).count(), 1, "{overlay}");
+    let link = visitor.text("document.querySelector('.preview a').href");
+    let file = copy.folder.canonicalize().expect("it is there").join(RISE);
+    assert!(link.starts_with(&format!("zed://file{}:", file.display())), "{link}");
+    // At the end of the page, the end of the page is above the overlay.
+    visitor.run("scrollTo(0, document.documentElement.scrollHeight)");
+    let bottoms = "document.querySelector('footer').getBoundingClientRect().bottom <= \
+                   document.querySelector('.preview').getBoundingClientRect().top + 1";
+    assert!(visitor.holds(bottoms));
+    // It stays folded on the next page.
+    visitor.run("document.querySelector('.preview summary').click()");
+    eventually("it is folded", || !visitor.has(".preview details[open]"));
+    visitor.visit("/en/");
+    eventually("it is on the next page", || visitor.has(".preview details"));
+    assert!(!visitor.has(".preview details[open]"));
+}
+
+#[test]
+fn a_page_says_when_it_is_gone_and_when_the_preview_has_stopped() {
+    let copy = SiteCopy::new();
+    let mut server = Program::with(&["preview", "--site", copy.path()]);
+    let visitor = Visitor::of(&server);
+    visitor.visit("/en/networks/rise/");
+    let overlay = || visitor.text("document.querySelector('.preview')?.textContent ?? ''");
+    let heading = || visitor.text("document.querySelector('h1').textContent");
+    let text = copy.read(RISE);
+    copy.remove(RISE);
+    eventually("it is gone", || overlay().contains("There is no such page, or no more"));
+    copy.write(RISE, &text);
+    eventually("it is back", || heading().contains("(RISE)") && overlay().is_empty());
+    server.signal("TERM");
+    server.wait();
+    eventually("it has stopped", || overlay().contains("The preview has stopped"));
+}
+
+/// Beside the machine's own address, where browsers take a page for insecure.
+#[test]
+fn eight_tabs_follow_on_any_address() {
+    let copy = SiteCopy::new();
+    let server = Program::with(&["preview", "--site", copy.path()]);
+    let base = format!("http://preview.example:{}", server.address.port());
+    let visitor = Visitor::at(base.clone());
+    let tabs: Vec<_> = (0..8).map(|_| visitor.open_tab()).collect();
+    for tab in &tabs {
+        let url = format!("{base}/en/networks/rise/");
+        tab.navigate_to(&url).expect("the page opens").wait_until_navigated().expect("it is there");
+    }
+    copy.edit(RISE, "abbreviation = \"RISE\"", "abbreviation = \"NEW\"");
+    for tab in &tabs {
+        eventually("every tab follows", || {
+            let heading = tab.evaluate("document.querySelector('h1').textContent", false);
+            heading.is_ok_and(|it| {
+                it.value.is_some_and(|it| it.as_str().is_some_and(|it| it.contains("(NEW)")))
+            })
+        });
+    }
+}

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 pub use client::{Answer, Client, GET, Host, begin_a_form, get};
 pub use page::{Page, read_all, sitemap, words};
 pub use program::{PROGRAM, Program, run, run_in};
-pub use site::{SiteCopy, copy};
+pub use site::{SiteCopy, copy, entries};
 
 /// How long anything may take before a test gives up on it.
 pub const PATIENCE: Duration = Duration::from_secs(30);

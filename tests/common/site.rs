@@ -81,6 +81,22 @@ impl Drop for SiteCopy {
     }
 }
 
+/// The repository's own entries in a folder of `content/` whose files hold all of these words, by
+/// name: tests count what is there, so that an editor can add to it.
+pub fn entries(folder: &str, words: &[&str]) -> Vec<String> {
+    let files = fs::read_dir(root().join("content").join(folder)).expect("the folder is there");
+    let paths = files.map(|file| file.expect("readable").path());
+    let mut names: Vec<_> = paths
+        .filter(|path| {
+            let text = fs::read_to_string(path).expect("it is text");
+            words.iter().all(|word| text.contains(word))
+        })
+        .map(|path| path.file_stem().expect("it has a name").to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 /// Copies a folder with all that is in it.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
