@@ -133,13 +133,6 @@ rules! {
     MISSING_MESSAGE Error "missing-message" "Every message that the pages use is there."
     UNKNOWN_VARIABLE Error "unknown-variable" "A message uses the variables that it is given."
     UNKNOWN_TERM Error "unknown-term" "A message uses terms that are defined."
-    UNKNOWN_MESSAGE Warning "unknown-message" "Every message is one that the pages use."
-    BROKEN_MESSAGE Error "broken-message" "A message can be formatted in every way that the pages use it."
-    UNUSED_VARIABLE Warning "unused-variable" "A message uses what the other language's uses."
-    MISSING_PLURAL Warning "missing-plural" "A message has a form for one and one for many."
-    UNDECLARED_VARIABLE Error "undeclared-variable" "The comment above a message declares its variables."
-    MESSAGE_AS_TYPED Warning "message-as-typed" "A message has no signs that are shown as they are typed."
-    UNTRANSLATED_MESSAGE Warning "untranslated-message" "A message differs from the other language's."
     MESSAGE_CONTRACT Error "message-contract" "A message has the parts that the pages fill in."
     MESSAGES_UNREADABLE Error "messages-unreadable" "The messages of a language can be read."
 }

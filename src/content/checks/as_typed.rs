@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::texts::Slip;
+use super::slip::Slip;
 use crate::diagnostic::rules;
 
 /// What a stretch of literal text within a line tells: a sign, what is wrong, what to do.

@@ -6,6 +6,7 @@ mod files;
 mod links;
 mod names;
 mod searches;
+mod slip;
 mod texts;
 mod words;
 

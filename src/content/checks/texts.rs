@@ -1,34 +1,12 @@
 //! What is wrong within a text.
 
-use std::ops::Range;
-
+use super::slip::Slip;
 use super::{as_typed, words};
 use crate::content::characters::{is_forbidden, name_of};
 use crate::content::markdown;
 use crate::content::reader::{Role, Text};
-use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Source};
-
-/// Something wrong in a part of a text.
-#[derive(Debug)]
-pub struct Slip {
-    pub rule: Rule,
-    /// The bytes of the text that break it.
-    pub part: Range<usize>,
-    pub message: String,
-    pub help: String,
-}
-
-impl Slip {
-    pub fn new(
-        rule: Rule,
-        part: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Self {
-        Self { rule, part, message: message.into(), help: help.into() }
-    }
-}
 
 /// The longest name that a page has room for.
 const NAME_MAX_CHARACTERS: usize = 100;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, TagEnd};
 use whatlang::{Detector, Lang};
 
-use super::texts::Slip;
+use super::slip::Slip;
 use crate::content::reader::{Role, Text};
 use crate::diagnostic::rules;
 use crate::language::Language;
