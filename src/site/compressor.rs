@@ -12,7 +12,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::encoding::{Effort, Encoding, compress, expand};
-use super::page_cache::{Key, MadeCache};
+use super::representation_cache::{Key, RepresentationCache};
 
 /// How much compressed text is kept, in bytes.
 const KEPT_MAX_BYTES: u64 = 32_000_000;
@@ -38,7 +38,7 @@ pub struct Compressor {
 /// What is to be compressed. It waits for its turn without holding a text: what was dropped by
 /// then is skipped.
 struct Job {
-    cache: Weak<MadeCache>,
+    cache: Weak<RepresentationCache>,
     key: Key,
     text: TextKey,
 }
@@ -63,7 +63,13 @@ impl Compressor {
     }
 
     /// Compresses what the cache holds under this key when its turn comes, and puts it in place.
-    pub fn recompress(&self, cache: &Arc<MadeCache>, key: Key, digest: String, encoding: Encoding) {
+    pub fn recompress(
+        &self,
+        cache: &Arc<RepresentationCache>,
+        key: Key,
+        digest: String,
+        encoding: Encoding,
+    ) {
         let job = Job { cache: Arc::downgrade(cache), key, text: (digest, encoding) };
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let jobs = jobs.get_or_insert_with(|| {

@@ -16,6 +16,7 @@ mod load;
 mod page_cache;
 mod repository;
 mod representation;
+mod representation_cache;
 mod source;
 mod state;
 

@@ -1,16 +1,16 @@
-//! The published paths, and a cache of the bytes that were made for them, bounded by weight.
+//! The published paths, and the cache of what was made for them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderValue;
-use quick_cache::sync::Cache;
-use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use quick_cache::DefaultHashBuilder;
 
 use super::compressor::Compressor;
 use super::encoding::Encoding;
 use super::representation::{Caching, Kind, Representation};
+use super::representation_cache::{self, Key, RepresentationCache};
 use crate::consent::View;
 use crate::language::Language;
 use crate::pages::{ErrorKind, Route};
@@ -20,32 +20,8 @@ pub struct PageCache {
     resources: HashMap<Box<str>, Resource, DefaultHashBuilder>,
     /// The error pages: they have no path of their own.
     errors: Vec<Resource>,
-    made: Arc<MadeCache>,
+    made: Arc<RepresentationCache>,
     compressor: Arc<Compressor>,
-}
-
-/// The bytes that were made. Few shards, so that one text may be large.
-pub type MadeCache = Cache<Key, Arc<Representation>, Weight>;
-
-/// Names one representation of one text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// The number of the resource.
-    resource: u32,
-    /// The view and the coding.
-    variant: u32,
-    /// The question, where it is an answer of the finder.
-    question: Box<str>,
-}
-
-/// What a representation takes of the bound, in bytes.
-#[derive(Clone)]
-pub struct Weight;
-
-impl Weighter<Key, Arc<Representation>> for Weight {
-    fn weight(&self, key: &Key, made: &Arc<Representation>) -> u64 {
-        (key.question.len() + made.weight()) as u64
-    }
 }
 
 /// What is published at one path, for every view and in every coding.
@@ -64,9 +40,6 @@ pub(super) enum Document {
     File { content_type: HeaderValue, caching: Caching, body: Bytes },
 }
 
-/// About how much a representation weighs.
-const TYPICAL_WEIGHT: usize = 10_000;
-
 impl Default for PageCache {
     fn default() -> Self {
         Self::new(0, Arc::default())
@@ -76,27 +49,13 @@ impl Default for PageCache {
 impl PageCache {
     /// An empty cache that keeps about so many bytes.
     pub fn new(budget: usize, compressor: Arc<Compressor>) -> Self {
-        let options = OptionsBuilder::new()
-            .shards(std::thread::available_parallelism().map_or(1, usize::from))
-            .estimated_items_capacity((budget / TYPICAL_WEIGHT).clamp(32, 4096))
-            .weight_capacity(budget as u64)
-            .build();
-        let made = match options {
-            Ok(options) => Cache::with_options(
-                options,
-                Weight,
-                DefaultHashBuilder::default(),
-                quick_cache::sync::DefaultLifecycle::default(),
-            ),
-            // Both capacities are given, which is all that can be missing.
-            Err(_) => Cache::with_weighter(32, budget as u64, Weight),
-        };
         let errors = ErrorKind::ALL.into_iter().flat_map(|kind| {
             Language::ALL.into_iter().map(move |language| Document::Error { kind, language })
         });
         let errors = (0..).zip(errors).map(|(number, document)| Resource { number, document });
         let (resources, errors) = (HashMap::default(), errors.collect());
-        Self { resources, errors, made: Arc::new(made), compressor }
+        let made = Arc::new(representation_cache::new(budget));
+        Self { resources, errors, made, compressor }
     }
 
     /// Publishes a page.
@@ -184,8 +143,7 @@ impl Resource {
             Document::Page { .. } | Document::Error { .. } => view.index(),
             Document::File { .. } => 0,
         };
-        let variant = (view * Encoding::ALL.len() + encoding as usize) as u32;
-        Key { resource: self.number, variant, question: question.into() }
+        Key::new(self.number, view, encoding, question)
     }
 
     pub(super) fn kind(&self) -> Kind {
