@@ -15,8 +15,7 @@ use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
-use hyper_util::server::graceful::GracefulShutdown;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
@@ -59,12 +58,20 @@ impl Default for Limits {
 #[derive(Debug, Default)]
 pub struct Shutdown {
     has_begun: AtomicBool,
+    /// Whether connections that ask nothing are to be closed, and who wakes them for it.
+    must_close: AtomicBool,
+    close: Notify,
 }
 
 impl Shutdown {
     /// Whether the server stops.
     pub fn has_begun(&self) -> bool {
         self.has_begun.load(Ordering::Relaxed)
+    }
+
+    fn close(&self) {
+        self.must_close.store(true, Ordering::Relaxed);
+        self.close.notify_waiters();
     }
 }
 
@@ -94,7 +101,8 @@ pub async fn serve<L: Listener>(
             () = &mut stop => break,
         }
     }
-    server.site.app().stopping.has_begun.store(true, Ordering::Relaxed);
+    let stopping = Arc::clone(&server.site.app().stopping);
+    stopping.has_begun.store(true, Ordering::Relaxed);
     // What is in the system's queue would be reset together with the listener.
     while let Ok(permit) = Arc::clone(&server.permits).try_acquire_owned() {
         let Ok(socket) = listener.try_accept() else { break };
@@ -103,7 +111,8 @@ pub async fn serve<L: Listener>(
     drop(listener);
     let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     let _ = timeout(limits.drain_grace, server.permits.acquire_many(all)).await;
-    let _ = timeout(limits.shutdown_timeout, server.graceful.shutdown()).await;
+    stopping.close();
+    let _ = timeout(limits.shutdown_timeout, server.permits.acquire_many(all)).await;
 }
 
 /// The open connections, by a number.
@@ -116,7 +125,6 @@ struct Server {
     permits: Arc<Semaphore>,
     open: Open,
     next: AtomicU64,
-    graceful: GracefulShutdown,
 }
 
 impl Server {
@@ -131,7 +139,6 @@ impl Server {
             permits: Arc::new(Semaphore::new(limits.connections)),
             open: Open::default(),
             next: AtomicU64::new(0),
-            graceful: GracefulShutdown::new(),
         }
     }
 
@@ -172,7 +179,6 @@ impl Server {
         let stream = TrackedStream::new(socket, Arc::clone(&activity), Arc::clone(&app));
         let service = ConnectionService::new(self.site.clone(), Arc::clone(&activity));
         let connection = self.http.serve_connection(TokioIo::new(stream), service);
-        let connection = self.graceful.watch(connection);
         let (clock, idle_timeout) = (Arc::clone(&activity), self.limits.idle_timeout);
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
@@ -180,7 +186,7 @@ impl Server {
         let task = tokio::spawn(async move {
             let _guard = guard;
             let _open = app.metrics.connections.open();
-            match run(connection, &clock, idle_timeout).await {
+            match run(connection, &clock, idle_timeout, &app.stopping).await {
                 None => app.metrics.connections.time_out(),
                 Some(Err(error)) if error.is_parse() => app.metrics.connections.malformed(),
                 // Otherwise a connection fails when its client leaves, which is nobody's fault.
@@ -205,21 +211,30 @@ impl Drop for Guard {
 }
 
 /// Runs a connection to its end; `None` if nothing happened on it for too long.
-async fn run(
-    connection: impl Future<Output = hyper::Result<()>>,
+///
+/// hyper-util's `GracefulShutdown` would do the closing, for 150 instructions a response.
+async fn run<S: Socket>(
+    connection: http1::Connection<TokioIo<TrackedStream<S>>, ConnectionService>,
     activity: &Activity,
     idle_timeout: Duration,
+    stopping: &Shutdown,
 ) -> Option<hyper::Result<()>> {
     let mut connection = pin!(connection);
     let mut clock = pin!(sleep_until(Instant::now() + idle_timeout / 4));
-    let mut is_armed = false;
+    let mut close = pin!(stopping.close.notified());
+    let (mut is_armed, mut is_closing) = (false, false);
     poll_fn(|context| {
         loop {
             if let Poll::Ready(end) = connection.as_mut().poll(context) {
                 return Poll::Ready(Some(end));
             }
-            // Once the clock knows this task, it need not be asked whenever something else has
-            // woken it: that would be a good part of what a response costs.
+            if stopping.must_close.load(Ordering::Relaxed) && !is_closing {
+                is_closing = true;
+                connection.as_mut().graceful_shutdown();
+                continue;
+            }
+            // Once clock and notice know this task, they need not be asked whenever something
+            // else has woken it: that would be a good part of what a response costs.
             if is_armed && !clock.is_elapsed() {
                 return Poll::Pending;
             }
@@ -231,7 +246,10 @@ async fn run(
                 }
                 clock.as_mut().reset(Instant::now() + left.min(idle_timeout / 4));
             }
-            is_armed = true;
+            if !is_armed {
+                is_armed = true;
+                let _ = close.as_mut().poll(context);
+            }
             let _ = clock.as_mut().poll(context);
         }
     })
