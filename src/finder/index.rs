@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use super::corpus::Place;
 use super::spelling::Misspelling;
 use super::words::{Role, Word, is_unspaced, role, stem};
-use crate::content::model::Facet;
 use crate::language::Language;
 
 /// The least length of a word that is found within another one: shorter ones are in many words by
@@ -15,24 +15,6 @@ const PART_MIN: usize = 5;
 
 /// The least length of what is left of a compound.
 const REST_MIN: usize = 3;
-
-/// Where a network says a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// In its name or abbreviation.
-    Name,
-    /// Among the words that editors list with it.
-    Also,
-    /// In a term of the taxonomy, or the words listed with that: the facet, and the number of the
-    /// term.
-    Term(Facet, usize),
-    /// In a place of the taxonomy that a network of the whole university is for as well.
-    Everywhere,
-    /// In its summary.
-    Summary,
-    /// In its description.
-    Description,
-}
 
 /// How near a word is to the one that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,22 +100,26 @@ impl Index {
         self.unspaced = stems.filter(|stem| is_unspaced(stem)).cloned().collect();
     }
 
-    /// The places of a word itself, the nearest first.
+    /// The places of a word, and of its parts and what it is a part of.
+    pub fn all(&self, form: &str) -> Vec<(Nearness, &[Posting])> {
+        let mut found = self.whole(form);
+        found.extend(self.parts(form));
+        found
+    }
+
+    /// The places of a word itself.
     pub fn whole(&self, form: &str) -> Vec<(Nearness, &[Posting])> {
         let forms = self.stems.get(&stem(form, self.language)).map_or(&[][..], Vec::as_slice);
         let nearness = |known: &Form| match known.form == form {
             true => Nearness::Same,
             false => Nearness::Inflected,
         };
-        let mut found: Vec<_> =
-            forms.iter().map(|known| (nearness(known), known.postings.as_slice())).collect();
-        found.sort_by_key(|(nearness, _)| std::cmp::Reverse(*nearness));
-        found
+        forms.iter().map(|known| (nearness(known), known.postings.as_slice())).collect()
     }
 
     /// The places of words that have the word as a part, or are a part of it: `beperking` in
     /// `functiebeperking`, `vrouwen` in `vrouwennetwerk`.
-    pub fn parts(&self, form: &str) -> Vec<(Nearness, &[Posting])> {
+    fn parts(&self, form: &str) -> Vec<(Nearness, &[Posting])> {
         let asked = stem(form, self.language);
         let mut stems: Vec<&str> = Vec::new();
         if is_unspaced(&asked) {
@@ -183,7 +169,7 @@ impl Index {
         let Some(asked) = Misspelling::new(form) else { return Vec::new() };
         let forms = self.stems.values().flatten().filter(|known| {
             role(&known.form) == Role::Content
-                && known.postings.iter().any(|it| it.place < Place::Everywhere)
+                && known.postings.iter().any(|it| it.place.is_label())
         });
         let ranked = forms.filter_map(|known| Some((asked.distance(&known.form)?, known)));
         let ranked: Vec<_> = ranked.collect();

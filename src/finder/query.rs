@@ -2,8 +2,8 @@
 
 use crate::content::model::{Facet, Taxonomy};
 
-/// How much of a visitor's words is read: more than any name has.
-pub const WORDS_MAX_CHARACTERS: usize = 100;
+/// How much of a visitor's words is read: more than a long sentence has.
+pub const WORDS_MAX_CHARACTERS: usize = 200;
 
 /// A question to the finder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -123,15 +123,17 @@ static STEMMERS: LazyLock<PerLanguage<Option<Stemmer>>> = LazyLock::new(|| {
     })
 });
 
-/// What a word tells about what somebody is after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a word tells about what somebody is after, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// What they are after.
-    Content,
-    /// What all networks are or do: `netwerk`, `help`. It need not be there.
-    Common,
     /// Nothing: `ik ben een`.
     Function,
+    /// What all networks are or do: `netwerk`, `help`.
+    Common,
+    /// Who they are: `student`, `collega`.
+    Audience,
+    /// What they are after.
+    Content,
 }
 
 /// The words that do not tell what somebody is after, in both languages: visitors mix them.

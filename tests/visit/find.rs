@@ -198,7 +198,7 @@ fn odd_questions_get_a_page_that_is_not_indexed() {
     for long in [long, format!("q={}", "a".repeat(5000)), format!("q={}", "ab+".repeat(1000))] {
         let found = Found::of(&server, &format!("/nl/netwerken/?{long}"));
         assert!(found.all(".note").concat().contains("erg lang"), "{long:.20}");
-        assert!(found.sentence().chars().count() < 200, "{}", found.sentence());
+        assert!(found.sentence().chars().count() < 300, "{}", found.sentence());
     }
 }
 

@@ -111,7 +111,7 @@ fn names_come_before_texts() {
     assert_eq!(found("/en/networks/?q=quokka+bridge")[0], "b-text");
 }
 
-/// A hundred characters are read, and whoever sends more is told.
+/// Two hundred characters are read, and whoever sends more is told.
 #[test]
 fn long_questions_are_cut_where_they_are_said_to_be() {
     let server = Server::of(&full_and_bare(), TODAY);
@@ -121,8 +121,8 @@ fn long_questions_are_cut_where_they_are_said_to_be() {
         let is_said = page.all(".note").into_iter().any(|note| words(note) == long);
         (is_said, page.attribute("#q", "value").chars().count())
     };
-    assert_eq!(says(&"a".repeat(100)), (false, 100));
-    assert_eq!(says(&"a".repeat(101)), (true, 100));
-    assert_eq!(says(&format!("{}+{}", "a".repeat(49), "b".repeat(50))), (false, 100));
-    assert!(says(&format!("{}+{}", "a".repeat(50), "b".repeat(50))).0);
+    assert_eq!(says(&"a".repeat(200)), (false, 200));
+    assert_eq!(says(&"a".repeat(201)), (true, 200));
+    assert_eq!(says(&format!("{}+{}", "a".repeat(99), "b".repeat(100))), (false, 200));
+    assert!(says(&format!("{}+{}", "a".repeat(100), "b".repeat(100))).0);
 }
