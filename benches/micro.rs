@@ -8,7 +8,7 @@ use divan::Bencher;
 use diversity_networks::consent::{Accepted, Decision, View, cookie_value};
 use diversity_networks::finder::Query;
 use diversity_networks::http::negotiate;
-use diversity_networks::site::{Encoding, Options, Site, compress_now, load};
+use diversity_networks::site::{Encoding, Options, Site, compress, load};
 use jiff::civil::date;
 
 fn main() {
@@ -66,7 +66,7 @@ fn compress_quickly(bencher: Bencher, coding: &str) {
     let resource = site.resource("/nl/").expect("it is there");
     let page = site.get_or_render(resource, View::PLAIN, Encoding::Identity).expect("it renders");
     let encoding = if coding == "br" { Encoding::Brotli } else { Encoding::Gzip };
-    bencher.bench(|| compress_now(black_box(&page.body), encoding).len());
+    bencher.bench(|| compress(black_box(&page.body), encoding).len());
 }
 
 #[divan::bench]

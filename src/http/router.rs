@@ -9,7 +9,6 @@ use axum::{Extension, Router};
 use http::header::{self, HeaderName};
 use http::{Method, StatusCode};
 use tokio::task::spawn_blocking;
-use tower_http::catch_panic::CatchPanicLayer;
 
 use super::consent::CONFIRMATION;
 use super::context::RequestContext;
@@ -29,14 +28,12 @@ const NEGOTIATED: &[(HeaderName, &str)] =
 
 /// The router of the visitors' listener, with more routes where there are more, as in a preview.
 pub fn router(app: Arc<AppState>, more: Router<Arc<AppState>>) -> Router {
-    let panicked = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
     Router::new()
         .route("/consent", post(consent::choose))
         .route(consent::FORGET, get(consent::forget))
         .route("/visit", post(visits::report))
         .fallback(page)
         .merge(more)
-        .layer(CatchPanicLayer::custom(panicked))
         .with_state(app)
 }
 

@@ -57,7 +57,11 @@ impl SiteService {
         let context = Arc::new(context);
         request.extensions_mut().insert(Arc::clone(&context));
         let mut response = match context.head.is_ambiguous(request.version()) {
-            false => self.router.call(request).await?,
+            // A handler that panics ends its own task, and no connection.
+            false => match tokio::spawn(self.router.call(request)).await {
+                Ok(response) => response?,
+                Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            },
             true => {
                 // What follows on the connection may not be what it seems either.
                 let close = [(header::CONNECTION, HeaderValue::from_static("close"))];

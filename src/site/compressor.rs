@@ -11,27 +11,27 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::encoding::{Effort, Encoding, compress, expand};
+use super::encoding::{compress_well, expand};
 use super::representation_cache::{Key, RepresentationCache};
 
 /// How much compressed text is kept, in bytes.
 const KEPT_MAX_BYTES: u64 = 32_000_000;
 
-/// A text by its digest, and a coding.
-type TextKey = (String, Encoding);
+/// Compressed texts by the digests of what they say.
+type Compressed = Cache<String, Bytes, Length>;
 
 #[derive(Clone)]
 struct Length;
 
-impl Weighter<TextKey, Bytes> for Length {
-    fn weight(&self, (digest, _): &TextKey, text: &Bytes) -> u64 {
+impl Weighter<String, Bytes> for Length {
+    fn weight(&self, digest: &String, text: &Bytes) -> u64 {
         (digest.len() + text.len()) as u64
     }
 }
 
 /// A thread of its own, which begins with the first text and ends with the compressor.
 pub struct Compressor {
-    best: Arc<Cache<TextKey, Bytes, Length>>,
+    best: Arc<Compressed>,
     jobs: Mutex<Option<Sender<Job>>>,
 }
 
@@ -40,7 +40,7 @@ pub struct Compressor {
 struct Job {
     cache: Weak<RepresentationCache>,
     key: Key,
-    text: TextKey,
+    digest: String,
 }
 
 impl Default for Compressor {
@@ -57,20 +57,14 @@ impl std::fmt::Debug for Compressor {
 }
 
 impl Compressor {
-    /// A text in a coding, if it has been compressed as well as can be.
-    pub fn best(&self, digest: &str, encoding: Encoding) -> Option<Bytes> {
-        self.best.get(&(digest.to_owned(), encoding))
+    /// A text in brotli, if it has been compressed as well as can be.
+    pub fn best(&self, digest: &str) -> Option<Bytes> {
+        self.best.get(digest)
     }
 
     /// Compresses what the cache holds under this key when its turn comes, and puts it in place.
-    pub fn recompress(
-        &self,
-        cache: &Arc<RepresentationCache>,
-        key: Key,
-        digest: String,
-        encoding: Encoding,
-    ) {
-        let job = Job { cache: Arc::downgrade(cache), key, text: (digest, encoding) };
+    pub fn recompress(&self, cache: &Arc<RepresentationCache>, key: Key, digest: String) {
+        let job = Job { cache: Arc::downgrade(cache), key, digest };
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let jobs = jobs.get_or_insert_with(|| {
             let (sender, jobs) = channel();
@@ -86,15 +80,14 @@ impl Compressor {
     }
 }
 
-fn run(jobs: &Receiver<Job>, best: &Cache<TextKey, Bytes, Length>) {
-    for Job { cache, key, text } in jobs {
-        let encoding = text.1;
+fn run(jobs: &Receiver<Job>, best: &Compressed) {
+    for Job { cache, key, digest } in jobs {
         let Some(cache) = cache.upgrade() else { continue };
         let Some(quick) = cache.peek(&key) else { continue };
-        let Some(body) = expand(&quick.body, encoding) else { continue };
-        let better = compress(&body, encoding, Effort::Best);
+        let Some(body) = expand(&quick.body) else { continue };
+        let better = compress_well(&body);
         if better.len() < quick.body.len() {
-            best.insert(text, better.clone());
+            best.insert(digest, better.clone());
             // Only if it is still there: what was dropped stays dropped.
             let _ = cache.replace(key, Arc::new(quick.with_best(better)), true);
         }

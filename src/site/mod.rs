@@ -28,7 +28,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use compressor::Compressor;
-pub use encoding::{Encoding, compress_now};
+pub use encoding::{Encoding, compress};
 pub use folder::FOLDERS;
 pub use live::{Following, LiveSite, LoadStatus};
 pub use load::{Loaded, Options, load, time_zone};
@@ -154,14 +154,15 @@ impl Site {
                 }
             };
             let digest = representation::digest(&text);
-            let best = self.cache.best(&digest, encoding);
+            let is_brotli = encoding == Encoding::Brotli;
+            let best = is_brotli.then(|| self.cache.best(&digest)).flatten();
             let security = self.security_headers(view.accepted);
             let made = representation::of_text(&resource.kind(), &text, encoding, best, security);
             quick = made.etag.as_bytes().starts_with(b"W/").then_some(digest);
             Ok::<_, askama::Error>(made)
         })?;
         if let Some(digest) = quick {
-            self.cache.recompress(key, digest, encoding);
+            self.cache.recompress(key, digest);
         }
         Ok(made)
     }

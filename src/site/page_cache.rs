@@ -112,14 +112,14 @@ impl PageCache {
         self.made.get_or_insert_with(key, || make().map(Arc::new))
     }
 
-    /// The same text compressed as well as can be, if it has been already.
-    pub fn best(&self, digest: &str, encoding: Encoding) -> Option<Bytes> {
-        self.compressor.best(digest, encoding)
+    /// The same text in brotli as small as it gets, if it has been compressed so already.
+    pub fn best(&self, digest: &str) -> Option<Bytes> {
+        self.compressor.best(digest)
     }
 
-    /// Has a text compressed as well as can be, while nobody waits.
-    pub fn recompress(&self, key: Key, digest: String, encoding: Encoding) {
-        self.compressor.recompress(&self.made, key, digest, encoding);
+    /// Has a text in brotli made as small as it gets, while nobody waits.
+    pub fn recompress(&self, key: Key, digest: String) {
+        self.compressor.recompress(&self.made, key, digest);
     }
 
     #[cfg(test)]
@@ -195,7 +195,7 @@ mod tests {
     fn better_bytes_have_another_tag() {
         let site = site(100_000_000);
         let resource = site.resource("/nl/").unwrap_or_else(|| panic!("there is a home page"));
-        let get = || site.get_or_render(resource, View::PLAIN, Encoding::Gzip);
+        let get = || site.get_or_render(resource, View::PLAIN, Encoding::Brotli);
         let Ok(quick) = get() else { panic!("it renders") };
         let tag = |made: &Representation| made.etag.to_str().map(str::to_owned).unwrap_or_default();
         let start = Instant::now();

@@ -5,7 +5,7 @@ use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
-use super::encoding::{Effort, Encoding, compress};
+use super::encoding::{Encoding, compress};
 use crate::language::Language;
 
 /// What an answer is made of: nothing in it depends on the request any more.
@@ -139,8 +139,8 @@ pub fn of_text(
     best: Option<Bytes>,
     security: &HeaderMap,
 ) -> Representation {
-    let is_final = best.is_some() || encoding == Encoding::Identity;
-    let coded = best.unwrap_or_else(|| compress(text, encoding, Effort::Quick));
+    let is_final = best.is_some() || encoding != Encoding::Brotli;
+    let coded = best.unwrap_or_else(|| compress(text, encoding));
     let digest = digest(text);
     match coded.len() < text.len() {
         true => represent(kind, &digest, encoding, coded, is_final, security),
