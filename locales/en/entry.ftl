@@ -11,23 +11,30 @@ entry-signed = Signed in
 entry-partners = Partners
 entry-reach = Contact
 entry-more = More information
-entry-website = Website of { $name }
-entry-university-page = { $name } on the university's website
+entry-website = { $kind ->
+    [charter] Website of this charter
+   *[other] { $name } website
+}
+entry-university-page = { $kind ->
+    [charter] University page about this charter
+   *[other] University page about { $name }
+}
 entry-email = Email { $name }
-entry-no-contact = We do not have contact details for this network. Ask the Diversity Office.
+entry-no-contact = We do not have contact details for this network.
 entry-mail-office = Email the Diversity Office
 entry-as-of = Information from { $date }
 entry-as-of-short = info from { $date }
-entry-stale = This information may be out of date. Check whether it is still right.
+entry-stale = This information may be out of date. Check whether it is still correct.
 entry-related = Related networks
 entry-related-by = In common: { $terms }
-entry-wrong = Is something here not right?
+entry-wrong = Is something wrong here?
 entry-edit = Edit this page (for editors)
 entry-mail-change = Email us a correction
 entry-mail-subject = Correction for { $name }
 # How to take part in a network.
 entry-join = How to take part
 entry-join-unknown = We do not know how to take part; please ask through the contact details below.
+entry-join-unknown-no-contact = We do not know how to take part; please ask the Diversity Office.
 entry-languages = Language
 entry-language-name = { $language ->
     [nl] Dutch

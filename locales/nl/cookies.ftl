@@ -37,7 +37,8 @@ cookies-table = Cookies: { $category }
 cookies-name = Naam
 cookies-purpose = Doel
 cookies-party = Geplaatst door
-cookies-first-party = deze site
+# $owner (String) - van wie de site is: Universiteit Leiden
+cookies-first-party = { $owner } (deze site)
 cookies-third-party = een andere site
 cookies-lifetime = Bewaartermijn
 # $name (String) - hoe namen beginnen: _pk_id.

@@ -12,12 +12,20 @@ entry-partners = Partners
 entry-reach = Contact
 entry-more = Meer informatie
 # $name (String) - van wie de website is: RISE
-entry-website = Website van { $name }
+# $kind (String) - wat het is: charter, network of collaboration
+entry-website = { $kind ->
+    [charter] Website van dit charter
+   *[other] Website van { $name }
+}
 # $name (String) - waar de pagina over gaat: RISE
-entry-university-page = { $name } op de website van de universiteit
+# $kind (String) - wat het is: charter, network of collaboration
+entry-university-page = { $kind ->
+    [charter] Pagina van de universiteit over dit charter
+   *[other] Pagina van de universiteit over { $name }
+}
 # $name (String) - aan wie de mail gaat: RISE
 entry-email = Mail { $name }
-entry-no-contact = We hebben geen contactgegevens van dit netwerk. Vraag het aan het Diversity Office.
+entry-no-contact = We hebben geen contactgegevens van dit netwerk.
 entry-mail-office = Mail het Diversity Office
 # $date (String) - uit welke maand of welk jaar de informatie is: mei 2024
 entry-as-of = Informatie uit { $date }
@@ -35,6 +43,7 @@ entry-mail-subject = Verbetering voor { $name }
 # Hoe je kunt meedoen met een netwerk.
 entry-join = Zo doe je mee
 entry-join-unknown = We weten niet hoe je kunt meedoen; vraag het via de contactgegevens hieronder.
+entry-join-unknown-no-contact = We weten niet hoe je kunt meedoen; vraag het aan het Diversity Office.
 entry-languages = Taal
 # $language (String) - de code van een taal: nl
 entry-language-name = { $language ->

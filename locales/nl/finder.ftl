@@ -45,7 +45,7 @@ finder-partly = Geen netwerk past bij alle woorden. Deze passen bij { $words }.
 # $reasons (String) - waarom een netwerk gevonden is: vrouwen en gender, ‘natuurkunde’
 finder-reason = Past bij: { $reasons }
 # $values (String) - keuzes uit het adres die er niet of niet meer zijn
-finder-unknown = De keuze { $values } bestaat niet of niet meer. Die telt niet mee.
+finder-unknown = De keuze { $values } bestaat niet (meer) en telt niet mee.
 finder-themes = Of kies een thema:
 # De titel van een antwoord: 3 netwerken over vrouwen en gender voor medewerkers (Leiden)
 # $themes (String) - thema's, met komma's

@@ -23,6 +23,15 @@ impl EntryKind {
         }
     }
 
+    /// What messages know it by.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Charter => "charter",
+            Self::Collaboration => "collaboration",
+            Self::Network => "network",
+        }
+    }
+
     /// The segment in front of an entry's slug in URLs.
     pub const fn path(self, language: Language) -> &'static str {
         let paths = language.paths();

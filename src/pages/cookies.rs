@@ -183,31 +183,30 @@ fn category_view<'a>(
 ) -> CategoryView<'a> {
     let t = context.t(language);
     let name = LocalizedText::new(&category.name, language);
-    let https = context.base_url.is_https();
     CategoryView {
         caption: t.cookies_table(name.value),
         name,
         purpose: LocalizedText::new(&category.purpose, language),
         is_necessary: category.is_necessary(),
-        cookies: category.cookies.iter().map(|it| cookie_view(it, https, language, t)).collect(),
+        cookies: category.cookies.iter().map(|it| cookie_view(context, it, language)).collect(),
         scripts: category.scripts.iter().map(|script| script_line(script, t)).collect(),
     }
 }
 
 fn cookie_view<'a>(
+    context: PageContext<'_>,
     cookie: &'a Cookie,
-    https: bool,
     language: Language,
-    t: &Messages,
 ) -> CookieView<'a> {
+    let t = context.t(language);
     CookieView {
         name: match &cookie.name {
-            CookieName::Exact(name) => cookie_name(name, https),
+            CookieName::Exact(name) => cookie_name(name, context.base_url.is_https()),
             CookieName::Prefix(prefix) => t.cookies_prefix(prefix),
         },
         purpose: LocalizedText::new(&cookie.purpose, language),
         party: match cookie.party {
-            Party::First => t.cookies_first_party(),
+            Party::First => t.cookies_first_party(context.content.site.owner.get(language).value),
             Party::Third => t.cookies_third_party(),
         },
         lifetime: match cookie.lifetime {

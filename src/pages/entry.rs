@@ -10,7 +10,7 @@ use super::{PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::entries::{EntryKind, EntryRef};
 use crate::content::markdown::Html;
-use crate::content::model::{self, Charter, Collaboration, Entry, HttpsUrl, Network, Standing};
+use crate::content::model::{Charter, Collaboration, HttpsUrl, Network, Standing};
 use crate::finder::{Facet, Query, related};
 use crate::l10n::Messages;
 use crate::language::Language;
@@ -33,8 +33,8 @@ struct EntryPage<'a> {
     /// How to take part in a network, where that is known.
     join: Option<LocalizedText<'a, Html>>,
     reach: Vec<Contact<'a>>,
-    /// Said where a network has no address that we know.
-    no_address: Option<String>,
+    /// Whether it is a network of which we know no address.
+    has_no_address: bool,
     description: Option<LocalizedText<'a, Html>>,
     is_fallback: bool,
     related: Vec<Card<'a>>,
@@ -55,11 +55,11 @@ struct FactValue {
 }
 
 /// A way to reach an entry or to read more about it.
-struct Contact<'a> {
-    link: Link<'a>,
-    lang: LangAttribute,
+pub(super) struct Contact<'a> {
+    pub link: Link<'a>,
+    pub lang: LangAttribute,
     /// Where the link leads, in words: `rise.nu`.
-    host: Option<String>,
+    pub host: Option<String>,
 }
 
 pub(super) fn render(
@@ -79,7 +79,6 @@ pub(super) fn render(
     let name = LocalizedText::new(&entry.name, language);
     let summary = LocalizedText::new(&entry.summary, language);
     let description = entry.description.as_ref().map(|prose| LocalizedText::html(prose, language));
-    let short = entry.abbreviation.as_deref().unwrap_or(name.value);
     let route = Route::of(item);
     let mut layout = Layout::for_route(context, &route, language, view, name.value, summary.value);
     layout.structured_data =
@@ -87,12 +86,7 @@ pub(super) fn render(
     if let Some((_, network)) = network {
         layout.structured_data.push(structured_data::network(context, network, language));
     }
-    let contacts = match item {
-        EntryRef::Network(_, network) => network.contacts.as_slice(),
-        EntryRef::Collaboration(collaboration) => &collaboration.contacts,
-        EntryRef::Charter(_) => &[],
-    };
-    let mut reach = reach(entry, network.map(|(_, it)| it), contacts, short, language, t);
+    let mut reach = reach(item, language, t);
     let has_no_address = network.is_some() && reach.is_empty();
     if has_no_address {
         let contact = &content.site.contact;
@@ -115,7 +109,7 @@ pub(super) fn render(
         facts: facts(context, item, language),
         as_of: age(entry.as_of, t),
         is_stale: context.is_stale(entry.as_of),
-        no_address: has_no_address.then(|| t.entry_no_contact()),
+        has_no_address,
         join: network
             .and_then(|(_, network)| network.join.as_ref())
             .map(|join| LocalizedText::html(join, language)),
@@ -160,14 +154,13 @@ fn facts(context: PageContext<'_>, item: EntryRef<'_>, language: Language) -> Ve
                 contacts: _,
             } = network;
             let facets = Facet::ALL.map(|facet| facet_fact(context, network, facet, language));
-            let languages = languages.iter().map(|it| t.entry_language_name(it.code()));
             let standing = standing.map(|standing| match standing {
                 Standing::University => t.entry_standing_university(),
                 Standing::Independent => t.entry_standing_independent(),
                 Standing::City => t.entry_standing_city(),
             });
             let own = [
-                plain(t.entry_languages(), languages.collect()),
+                plain(t.entry_languages(), language_names(languages, t)),
                 plain(t.entry_standing(), standing.into_iter().collect()),
                 year(t.entry_since(), *since),
             ];
@@ -208,14 +201,19 @@ fn facet_fact<'a>(
     Fact { name: (FacetWords::of(facet).fact)(context.t(language)), values: values.collect() }
 }
 
-fn reach<'a>(
-    entry: &'a Entry,
-    network: Option<&'a Network>,
-    contacts: &'a [model::Contact],
-    short: &str,
-    language: Language,
-    t: &Messages,
-) -> Vec<Contact<'a>> {
+pub(super) fn language_names(languages: &[Language], t: &Messages) -> Vec<String> {
+    languages.iter().map(|it| t.entry_language_name(it.code())).collect()
+}
+
+pub(super) fn reach<'a>(item: EntryRef<'a>, language: Language, t: &Messages) -> Vec<Contact<'a>> {
+    let entry = item.entry();
+    let kind = item.kind().id();
+    let (email, contacts) = match item {
+        EntryRef::Network(_, it) => (it.email.as_deref(), it.contacts.as_slice()),
+        EntryRef::Collaboration(it) => (None, it.contacts.as_slice()),
+        EntryRef::Charter(_) => (None, [].as_slice()),
+    };
+    let short = entry.abbreviation.as_deref().unwrap_or(entry.name.get(language).value);
     let web = |text: String, lang: LangAttribute, url: &'a HttpsUrl| Contact {
         link: Link::new(text, url.as_str()),
         lang,
@@ -229,10 +227,9 @@ fn reach<'a>(
     let here = LangAttribute::default();
     let website = entry.website.as_ref().map(|url| url.get(language).value);
     let page = entry.university_page.as_ref().map(|url| url.get(language).value);
-    let email = network.and_then(|network| network.email.as_deref());
     let mut ways = Vec::new();
-    ways.extend(website.map(|url| web(t.entry_website(short), here, url)));
-    ways.extend(page.map(|url| web(t.entry_university_page(short), here, url)));
+    ways.extend(website.map(|url| web(t.entry_website(kind, short), here, url)));
+    ways.extend(page.map(|url| web(t.entry_university_page(kind, short), here, url)));
     ways.extend(email.map(|address| mailbox(short, address)));
     for contact in contacts {
         let LocalizedText { value: name, lang, .. } = LocalizedText::new(&contact.name, language);

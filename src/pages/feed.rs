@@ -3,9 +3,12 @@
 use askama::Template;
 use jiff::civil::Date;
 
-use super::text::LocalizedText;
+use super::entry::{Contact, language_names, reach};
+use super::text::{LocalizedText, join};
 use super::{PageContext, Route};
 use crate::content::entries::EntryRef;
+use crate::content::markdown::Html;
+use crate::l10n::Messages;
 use crate::language::Language;
 
 /// How many entries a feed holds.
@@ -31,6 +34,18 @@ struct FeedEntry<'a> {
     id: String,
     url: String,
     updated: Date,
+    content: String,
+}
+
+/// How to take part in an entry and how to reach it, as a reader of feeds shows it.
+#[derive(Template)]
+#[template(path = "feed_entry.html")]
+struct FeedContent<'a> {
+    t: &'a Messages,
+    summary: LocalizedText<'a>,
+    join: Option<LocalizedText<'a, Html>>,
+    reach: Vec<Contact<'a>>,
+    languages: String,
 }
 
 pub fn feed_path(language: Language) -> String {
@@ -56,13 +71,14 @@ pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<
     entries.truncate(LENGTH);
     let view = |item: EntryRef<'a>| {
         let entry = item.entry();
-        FeedEntry {
+        Ok(FeedEntry {
             title: LocalizedText::new(&entry.name, language),
             summary: LocalizedText::new(&entry.summary, language),
             id: tag(context, &Route::of(item).path(language)),
             url: context.absolute(&Route::of(item).path(language)),
             updated: entry.as_of.last_day(),
-        }
+            content: feed_content(context, item, language)?,
+        })
     };
     Feed {
         language,
@@ -73,7 +89,28 @@ pub fn feed<'a>(context: PageContext<'a>, language: Language) -> askama::Result<
         address: context.absolute(&feed_path(language)),
         home: context.absolute(&Route::Home.path(language)),
         updated: entries.first().map_or(context.today, |newest| newest.entry().as_of.last_day()),
-        entries: entries.into_iter().map(view).collect(),
+        entries: entries.into_iter().map(view).collect::<askama::Result<_>>()?,
+    }
+    .render()
+}
+
+fn feed_content(
+    context: PageContext<'_>,
+    item: EntryRef<'_>,
+    language: Language,
+) -> askama::Result<String> {
+    let t = context.t(language);
+    let (join_text, languages) = match item {
+        EntryRef::Network(_, network) => (network.join.as_ref(), network.languages.as_slice()),
+        EntryRef::Charter(_) | EntryRef::Collaboration(_) => (None, [].as_slice()),
+    };
+    let names = language_names(languages, t);
+    FeedContent {
+        t,
+        summary: LocalizedText::new(&item.entry().summary, language),
+        join: join_text.map(|join| LocalizedText::html(join, language)),
+        reach: reach(item, language, t),
+        languages: join(names.iter().map(String::as_str)),
     }
     .render()
 }

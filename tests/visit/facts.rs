@@ -11,14 +11,24 @@ const DUTCH: &[Fact] = &[
     ("", &["uitwisselingen", "partnerschappen", "deelt haar kennis", "nieuwe programma's"]),
     ("", &["charters ondertekend", "Talent naar de Top", "Charter Diversiteit", "Erasmus Charter"]),
     ("", &["lid van verschillende platforms en netwerken", "horen bij de universiteit"]),
-    ("", &["bedacht en stichtte", "serieuze gesprekspartner", "Onderwijs, Cultuur en Wetenschap"]),
+    (
+        "",
+        &[
+            "initiatiefnemer en oprichter",
+            "serieuze gesprekspartner",
+            "Onderwijs, Cultuur en Wetenschap",
+        ],
+    ),
     ("", &["(UNL, tot november 2021 VSNU)", "(LNVH)", "Platform Diversiteit in de Wetenschap"]),
     ("", &["Erasmus Universiteit Rotterdam", "Vrije Universiteit Amsterdam"]),
     ("", &["LERU Gender Working Group", "Harvard University", "King's College"]),
     ("", &["Diversity Office houdt nauw contact", "internationale en interculturele studentenorg"]),
     ("", &["uit de hele wereld naar Nederland zijn gekomen"]),
     ("handvesten/erasmus-charter/", &["De Universiteit Leiden heeft dit Europese charter"]),
-    ("samenwerkingen/diversity-officers/", &["initiatief", "oprichter", "gesprekspartner", "VSNU"]),
+    (
+        "samenwerkingen/diversity-officers/",
+        &["initiatiefnemer en oprichter", "gesprekspartner", "VSNU"],
+    ),
     (
         "samenwerkingen/future-is-diversity/",
         &["instroom en het studiesucces", "leer- en werkomgev"],
@@ -30,15 +40,15 @@ const DUTCH: &[Fact] = &[
     ),
     ("samenwerkingen/international-contacts/", &["contact met diversiteitsdeskundigen"]),
     ("netwerken/sounding-board/", &["jonge alumni", "vrijwilligers", "kritisch", "zichtbaarheid"]),
-    ("netwerken/luden/", &["inclusievere werk- en leeromgeving"]),
+    ("netwerken/luden/", &["inclusievere werk- en leeromgeving", "elkaar kruisen"]),
     ("netwerken/lumc-vitaal/", &["academisch opgeleide vrouwen", "medische of wetenschappelijke"]),
-    ("netwerken/lu-pride/", &["vertegenwoordigt", "queer", "vrienden", "geen winstoogmerk"]),
+    ("netwerken/lu-pride/", &["vertegenwoordigt", "queer", "vrienden", "zonder winstoogmerk"]),
     ("netwerken/leiden-united/", &["Internationale studentenvereniging", "uitwisselingsstudenten"]),
     ("netwerken/rise/", &["vrouwelijke bètawetenschappers", "Wiskunde en Natuurwetenschappen"]),
     ("netwerken/asa/", &["zwarte studenten in Den Haag", "workshops, bijeenkomsten en sociale"]),
     ("netwerken/mena/", &["Midden-Oosten", "geloof of stroming", "stereotypen", "inclusief beeld"]),
     ("netwerken/fel/", &["tweetalige lezingen", "nieuwsbrief", "boeken", "feminisme kan groeien"]),
-    ("netwerken/star/", &["ras, racisme en afkomst", "veilig(er)", "elkaar steunen"]),
+    ("netwerken/star/", &["ras, racisme en afkomst", "veilige(re) plekken", "elkaar steunen"]),
     ("netwerken/popcorner/", &["Sociale Wetenschappen", "Geesteswetenschappen", "lezingen"]),
     ("netwerken/lgbt-network/", &["Platform voor alle lesbische", "niet-binaire"]),
     (
@@ -68,7 +78,7 @@ const ENGLISH: &[Fact] = &[
     ("charters/erasmus-charter/", &["Leiden University holds this European charter"]),
     (
         "collaborations/diversity-officers/",
-        &["initiative", "founder", "discussion partner", "VSNU"],
+        &["initiated and founded", "discussion partner", "VSNU"],
     ),
     ("collaborations/future-is-diversity/", &["intake and study success", "inclusive place"]),
     ("collaborations/future-is-diversity/", &["training and support", "labour market"]),
@@ -111,115 +121,6 @@ fn every_fact_of_the_source_is_on_its_page() {
             for part in *parts {
                 assert!(text.contains(part), "`{part}` on /{language}/{path}");
             }
-        }
-    }
-}
-
-/// The Dutch model of an accessibility statement, and article 13 of the GDPR.
-#[test]
-fn both_statements_follow_their_models() {
-    let server = Program::start();
-    for (path, headings, parts) in [
-        (
-            "/nl/toegankelijkheid/",
-            &[
-                "Nalevingsstatus",
-                "Toegankelijkheidsproblemen",
-                "Opstelling van deze verklaring",
-                "Feedback en contactgegevens",
-                "Handhavingsprocedure",
-            ][..],
-            &[
-                "Besluit digitale toegankelijkheid overheid",
-                "EN 301 549",
-                "WCAG 2.1",
-                "Organisatie",
-                "Website",
-                "Ondertekend",
-                "vijf werkdagen",
-                "drie weken",
-                "Nationale ombudsman",
-            ][..],
-        ),
-        (
-            "/en/accessibility/",
-            &[
-                "Compliance status",
-                "Non-accessible content",
-                "Preparation of this accessibility statement",
-                "Feedback and contact information",
-                "Enforcement procedure",
-            ],
-            &[
-                "Decree on digital accessibility",
-                "EN 301 549",
-                "WCAG 2.1",
-                "Organisation",
-                "Website",
-                "Signed",
-                "five working days",
-                "three weeks",
-                "National Ombudsman",
-            ],
-        ),
-        (
-            "/nl/privacy/",
-            &[
-                "Wie is verantwoordelijk",
-                "Je IP-adres en het logboek",
-                "Wat je zoekt",
-                "Je cookiekeuze",
-                "Statistiek, alleen met je toestemming",
-                "Als je ons mailt",
-                "Met wie de site gegevens deelt",
-                "Je rechten",
-                "Je vraag of klacht",
-            ],
-            &[
-                "functionaris voor gegevensbescherming",
-                "grondslag",
-                "bewaartermijn",
-                "ontvangers",
-                "bezwaar",
-                "intrekken",
-                "automatische besluiten",
-                "Autoriteit Persoonsgegevens",
-            ],
-        ),
-        (
-            "/en/privacy/",
-            &[
-                "Who is responsible",
-                "Your IP address and the log",
-                "What you search for",
-                "Your cookie choice",
-                "Statistics, only with your consent",
-                "If you email us",
-                "Who the site shares data with",
-                "Your rights",
-                "Your question or complaint",
-            ],
-            &[
-                "data protection officer",
-                "legal basis",
-                "how long email is kept",
-                "recipients",
-                "object",
-                "withdraw",
-                "automated decisions",
-                "Data Protection Authority",
-            ],
-        ),
-    ] {
-        let page = Page::get(&server, path);
-        let text = words(page.one("main"));
-        let found: Vec<_> = page.all("main h2").into_iter().map(words).collect();
-        let mut rest = found.iter();
-        for heading in headings {
-            assert!(rest.any(|it| it == heading), "`{heading}`, in order, on {path}: {found:?}");
-        }
-        for part in parts {
-            assert!(text.contains(part), "`{part}` on {path}");
         }
     }
 }

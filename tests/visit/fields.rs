@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
 use crate::common::samples::{TODAY, full_and_bare};
@@ -31,7 +32,8 @@ fn taking_part_language_type_and_contacts_are_on_the_page() {
         assert!(!page.text.contains("wombat") && !page.text.contains("numbat"), "{path}");
     }
     let bare = Page::get(&server, "/en/networks/bare/");
-    assert!(words(bare.one(".join")).contains(&message("en", "entry-join-unknown")));
+    let no_way = message("en", "entry-join-unknown-no-contact");
+    assert!(words(bare.one(".join")).contains(&no_way), "it has no address to ask at");
     let text = words(bare.one("main"));
     for id in ["entry-standing-university", "entry-standing-independent", "entry-standing-city"] {
         assert!(!text.contains(&message("en", id)), "{id}");
@@ -74,6 +76,45 @@ fn the_dataset_has_them_too() {
         let bare = of("bare");
         assert_eq!((&bare["languages"], &bare["contact"]), (&json!([]), &json!([])));
         assert_eq!((&bare["join"], &bare["standing"]), (&Value::Null, &Value::Null));
+    }
+}
+
+/// A reader of feeds shows the content of an entry as HTML.
+#[test]
+fn the_feed_has_them_too() {
+    let server = Server::of(&full_and_bare(), TODAY);
+    for (path, feed, join, desk, spoken) in [
+        ("/en/networks", "/en/feed.atom", "Drop in.", "Email Desk", "Language: English"),
+        ("/nl/netwerken", "/nl/feed.atom", "Kom langs.", "Mail Balie", "Taal: Engels"),
+    ] {
+        let text = server.get(feed).text();
+        let content = |slug: &str| {
+            let end = format!("{path}/{slug}/\">");
+            let entry = text.split("<entry>").find(|it| it.contains(&end)).expect("its entry");
+            let escaped = entry.split(&end).last().and_then(|it| it.split("</content>").next());
+            // What XML has escaped is the text of this, and HTML.
+            let unescaped = Html::parse_fragment(escaped.expect("content"));
+            let html: String = unescaped.root_element().text().collect();
+            Html::parse_fragment(&html)
+        };
+        let full = content("full");
+        let said = words(full.root_element());
+        for part in [join, spoken, "Full summary"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        let links = Selector::parse("a[href]").expect("a selector");
+        let links: Vec<_> = full
+            .select(&links)
+            .map(|it| (words(it), it.attr("href").unwrap_or_default()))
+            .collect();
+        for way in [
+            (desk.to_owned(), "mailto:desk@example.org"),
+            ("Chat".to_owned(), "https://chat.example.org/"),
+        ] {
+            assert!(links.contains(&way), "{way:?}: {links:?}");
+        }
+        let bare = words(content("bare").root_element());
+        assert!(bare.starts_with("Bare summary") && bare.split_whitespace().count() == 3, "{bare}");
     }
 }
 

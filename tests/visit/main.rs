@@ -19,4 +19,5 @@ mod questions;
 mod requests;
 mod shared;
 mod single_pages;
+mod statements;
 mod values;
