@@ -23,7 +23,7 @@ pub mod model;
 mod reader;
 pub mod schema;
 pub mod single_page;
-mod suggestion;
+pub(crate) mod suggestion;
 mod syntax;
 mod text;
 mod toml_events;

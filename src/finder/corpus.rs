@@ -32,7 +32,7 @@ impl Place {
     /// than in all other places together.
     pub const fn kind_and_weight(self) -> (usize, u32) {
         match self {
-            Self::Name => (0, 30),
+            Self::Name => (0, 32),
             Self::Also => (1, 10),
             Self::Term(Facet::Theme, _) => (2, 7),
             Self::Term(Facet::Place, _) => (3, 5),

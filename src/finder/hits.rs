@@ -11,8 +11,8 @@ pub type Hits = HashMap<usize, Hit>;
 /// How well a network has a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hit {
-    /// What it counts for in each kind of place.
-    scores: [u32; Place::KINDS],
+    /// What it counts for in each kind of place, and last in a longer or shorter word.
+    scores: [u32; Place::KINDS + 1],
     /// The place where it counts most, and how much.
     best: Option<(u32, Place)>,
 }
@@ -37,8 +37,10 @@ impl Hit {
 /// Counts places of a word, each kind of place once per network.
 pub fn count(hits: &mut Hits, postings: &[Posting], nearness: Nearness, factor: u32) {
     for &Posting { network, place } in postings {
-        let (kind, weight) = place.kind_and_weight();
-        let weight = if nearness == Nearness::Part { weight.min(PART_MAX) } else { weight };
+        let (kind, weight) = match place.kind_and_weight() {
+            (_, weight) if nearness == Nearness::Part => (Place::KINDS, weight.min(PART_MAX)),
+            whole => whole,
+        };
         let score = weight * nearness as u32 * factor;
         let hit = hits.entry(network).or_default();
         hit.scores[kind] = hit.scores[kind].max(score);

@@ -27,15 +27,11 @@ pub fn sorted_by_name(networks: &[Network], language: Language) -> Vec<usize> {
     let collator = collator(language);
     let mut order: Vec<_> = (0..networks.len()).collect();
     let name = |number: &usize| networks[*number].entry.name.get(language).value;
-    order.sort_by(|a, b| compare(collator.as_ref(), name(a), name(b)));
+    order.sort_by(|a, b| match &collator {
+        Some(collator) => collator.compare(name(a), name(b)),
+        None => name(a).cmp(name(b)),
+    });
     order
-}
-
-fn compare(collator: Option<&CollatorBorrowed<'_>>, a: &str, b: &str) -> std::cmp::Ordering {
-    match collator {
-        Some(collator) => collator.compare(a, b),
-        None => a.cmp(b),
-    }
 }
 
 /// The order of words in a language (CLDR), whose data is compiled in.

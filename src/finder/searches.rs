@@ -3,6 +3,7 @@
 use super::answer::Finder;
 use super::query::Query;
 use crate::content::model::{Content, Search};
+use crate::content::suggestion::quoted;
 use crate::diagnostic::{Finding, rules};
 
 /// How many networks a visitor looks at.
@@ -31,8 +32,4 @@ fn fault(finder: &Finder, content: &Content, search: &Search) -> Option<Finding>
     let help =
         "add a visitor's words to `also` of the network or of its terms, or correct the search";
     Some(Finding::new(rules::SEARCH_FAILS, search.location.clone(), message).help(help))
-}
-
-fn quoted(slugs: &[&str]) -> String {
-    slugs.iter().map(|slug| format!("`{slug}`")).collect::<Vec<_>>().join(", ")
 }

@@ -31,7 +31,8 @@ impl Misspelling {
         let slips = strsim::damerau_levenshtein(asked, known);
         let is_likely = match slips {
             0 => true,
-            1 => from >= LONG - 1 || from != to || is_swapped(asked, known),
+            // Two letters that changed places are one slip here, and two changes.
+            1 => from >= LONG - 1 || from != to || strsim::levenshtein(asked, known) > 1,
             2 => from >= LONG,
             _ => false,
         };
@@ -43,40 +44,17 @@ fn length(word: &str) -> usize {
     word.chars().count()
 }
 
+/// Spellings and their sounds, in the order in which they are replaced.
+const SOUNDS: [&str; 16] = [
+    "ph>f", "th>t", "ck>k", "sch>sg", "ch>g", "c>k", "q>k", "x>ks", "ij>i", "ei>i", "ey>i", "y>i",
+    "z>s", "ou>au", "dt>t", "v>f",
+];
+
 /// A word as it sounds, so that spellings of one sound are the same.
 fn sounds(word: &str) -> String {
-    let mut sounds = word.to_owned();
-    for (spelling, sound) in [
-        ("ph", "f"),
-        ("th", "t"),
-        ("ck", "k"),
-        ("sch", "sg"),
-        ("ch", "g"),
-        ("c", "k"),
-        ("q", "k"),
-        ("x", "ks"),
-        ("ij", "i"),
-        ("ei", "i"),
-        ("ey", "i"),
-        ("y", "i"),
-        ("z", "s"),
-        ("ou", "au"),
-        ("dt", "t"),
-        ("v", "f"),
-    ] {
-        sounds = sounds.replace(spelling, sound);
-    }
+    let replaced = SOUNDS.iter().filter_map(|it| it.split_once('>'));
+    let sounds = replaced.fold(word.to_owned(), |word, (from, to)| word.replace(from, to));
     let mut letters: Vec<char> = sounds.chars().collect();
     letters.dedup();
     letters.into_iter().collect()
-}
-
-/// Whether two letters of a word changed places in the other.
-fn is_swapped(a: &str, b: &str) -> bool {
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    sorted(a) == sorted(b)
 }

@@ -137,15 +137,10 @@ pub enum Role {
 }
 
 /// The words that do not tell what somebody is after, in both languages: visitors mix them.
-struct Stopwords {
-    function: HashSet<&'static str>,
-    common: HashSet<&'static str>,
-}
-
-static STOPWORDS: LazyLock<Stopwords> = LazyLock::new(|| Stopwords {
-    function: listed(include_str!("function-words.txt")),
-    common: listed(include_str!("common-words.txt")),
-});
+static FUNCTION_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| listed(include_str!("function-words.txt")));
+static COMMON_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| listed(include_str!("common-words.txt")));
 
 fn listed(text: &'static str) -> HashSet<&'static str> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
@@ -154,9 +149,9 @@ fn listed(text: &'static str) -> HashSet<&'static str> {
 
 /// What a word tells about what somebody is after.
 pub fn role(form: &str) -> Role {
-    if STOPWORDS.function.contains(form) || form.chars().count() == 1 && !is_unspaced(form) {
+    if FUNCTION_WORDS.contains(form) || form.chars().count() == 1 && !is_unspaced(form) {
         Role::Function
-    } else if STOPWORDS.common.contains(form) {
+    } else if COMMON_WORDS.contains(form) {
         Role::Common
     } else {
         Role::Content

@@ -191,6 +191,9 @@ fn odd_questions_get_a_page_that_is_not_indexed() {
         assert_eq!(answer.status, 200, "{query:.80}");
         assert!(!answer.text().contains("<script>alert"), "{query:.80}");
     }
+    // Marks that would turn the page's text around are no part of a question.
+    let turned = Found::of(&server, "/nl/netwerken/?q=%E2%80%AEabc%20def");
+    assert_eq!(turned.sentence(), "Geen netwerken voor: ‘abc def’");
     let found = server.get("/nl/netwerken/?theme=lgbt").text();
     assert!(found.contains("noindex"), "an answer is not for search engines");
     assert!(!server.get("/nl/netwerken/").text().contains("noindex"));
@@ -294,6 +297,30 @@ fn a_question_is_answered_as_far_as_it_can_be() {
     assert_eq!(sorted("netwerken"), sorted("netwerk"));
 }
 
+/// For whom it is raises a network, and hides none that has the rest.
+#[test]
+fn an_audience_ranks_and_hides_nothing() {
+    let server = Program::start();
+    for (path, first, other) in [
+        ("/nl/netwerken/?q=vrouwelijke+studenten", "fel", "sophia"),
+        ("/nl/netwerken/?q=netwerk+voor+vrouwelijke+promovendi", "sophia", "fel"),
+        ("/en/networks/?q=talk+about+racism+with+coworkers", "luden", "star"),
+        ("/en/networks/?q=racism+among+students", "star", "luden"),
+    ] {
+        let found = Found::of(&server, path);
+        let networks = found.networks();
+        assert_eq!(networks[0], first, "{path}: {networks:?}");
+        assert!(networks.contains(&other) && found.all(".note").is_empty(), "{path}: {networks:?}");
+    }
+    // Where nothing else is asked, it is what is asked.
+    let mut staff = entries("networks", &["\"staff\""]);
+    let found = Found::of(&server, "/en/networks/?q=employees");
+    let mut networks = found.networks();
+    networks.sort();
+    staff.retain(|slug| networks.contains(&slug.as_str()));
+    assert_eq!(staff.len(), entries("networks", &["\"staff\""]).len(), "{networks:?}");
+}
+
 /// Nothing that a person would laugh at is offered.
 #[test]
 fn a_guess_is_a_likely_word_or_none() {
@@ -302,6 +329,7 @@ fn a_guess_is_a_likely_word_or_none() {
         (
             "/en/networks/",
             &[
+                "disabilities",
                 "illness",
                 "foreign",
                 "neurodiversity",
@@ -309,6 +337,7 @@ fn a_guess_is_a_likely_word_or_none() {
                 "girls",
                 "disable",
                 "female",
+                "Asian",
                 "Latin",
                 "mental",
                 "non-binary",
@@ -381,7 +410,13 @@ fn the_title_names_the_question_and_the_page_what_it_left_out() {
     let hague = Found::of(&server, "/en/networks/?place=the-hague");
     assert_eq!(hague.networks()[0], "asa");
     assert!(hague.networks().contains(&"asp") && !hague.networks().contains(&"fel"));
-    let everywhere =
-        hague.all(".reason").iter().filter(|it| it.contains("whole university")).count();
-    assert_eq!(everywhere, hague.networks().len() - 1);
+    // So it is where the place is asked for in words.
+    let asked = Found::of(&server, "/en/networks/?q=The+Hague");
+    assert_eq!(asked.networks()[0], "asa");
+    for found in [hague, asked] {
+        let reasons = found.all(".reason");
+        let everywhere = reasons.iter().filter(|it| it.contains("whole university")).count();
+        assert!(everywhere > 0);
+        assert_eq!(everywhere, found.networks().len() - 1);
+    }
 }

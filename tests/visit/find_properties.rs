@@ -1,9 +1,10 @@
 //! What holds of every question to the finder, whatever is asked.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use diversity_networks::content::model::{Content, Network};
-use diversity_networks::finder::{Answer, Finder, Query};
+use diversity_networks::finder::{Answer, Facet, Finder, Query};
 use diversity_networks::language::Language;
 use diversity_networks::site::folder::read_folder;
 use jiff::civil::date;
@@ -71,6 +72,20 @@ fn questions() -> impl Strategy<Value = String> {
     proptest::collection::vec(word, 0..6).prop_map(|words| words.join(" "))
 }
 
+/// Editors hold the finder to many ways of asking, half of them in each language.
+#[test]
+fn searches_are_many_and_of_both_languages() {
+    let searches = &CONTENT.searches;
+    assert!(searches.len() >= 150, "{}", searches.len());
+    for language in Language::ALL {
+        let count = searches.iter().filter(|it| it.language == language).count();
+        assert!(count * 20 >= searches.len() * 9, "{count} in {language}");
+    }
+    let distinct: BTreeSet<_> =
+        searches.iter().map(|it| (it.language.code(), it.words.to_lowercase())).collect();
+    assert_eq!(distinct.len(), searches.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
@@ -121,7 +136,30 @@ proptest! {
         prop_assert!(at.is_some_and(|at| at < named), "{}: {:?}", word, found);
     }
 
-    /// Nothing panics, nothing is found twice, and nothing is found without a reason.
+    /// Beside every choice stands how many networks it leaves, whatever else is asked.
+    #[test]
+    fn counts_are_right_in_every_combination(
+        chosen in proptest::collection::vec((select(&Facet::ALL[..]), any::<Index>()), 0..4),
+        question in prop_oneof![Just(String::new()), questions()],
+        language in languages(),
+    ) {
+        let ids = |facet: Facet| facet.terms(&CONTENT.taxonomy).iter().map(|term| term.id.as_str());
+        let pick = |(facet, at): &(Facet, Index)| {
+            (facet.name(), *at.get(&ids(*facet).collect::<Vec<_>>()))
+        };
+        let fields: Vec<_> = chosen.iter().map(pick).chain([("q", question.as_str())]).collect();
+        let query = Query::from_fields(fields.into_iter(), &CONTENT.taxonomy);
+        let answer = FINDER.answer(&CONTENT, &query, language);
+        for facet in Facet::ALL {
+            for (id, count) in ids(facet).zip(&answer.counts[facet as usize]) {
+                let with = FINDER.answer(&CONTENT, &query.with(facet, id), language);
+                prop_assert_eq!(with.matches.len(), *count, "{} {:?}", id, query);
+            }
+        }
+    }
+
+    /// Nothing panics, nothing is found twice, and nothing is found without a reason; what is
+    /// guessed at is not everything.
     #[test]
     fn every_answer_has_its_reasons(question in questions(), language in languages()) {
         let answer = ask(&CONTENT, &FINDER, &question, language);
@@ -129,6 +167,9 @@ proptest! {
         let is_asked = question.chars().any(char::is_alphanumeric);
         for found in &answer.matches {
             prop_assert!(!is_asked || !found.reasons.is_empty(), "{question}");
+        }
+        if answer.did_you_mean.is_some() {
+            prop_assert!(found.len() < CONTENT.networks.len(), "{question}");
         }
         found.sort();
         found.dedup();

@@ -111,6 +111,30 @@ fn names_come_before_texts() {
     assert_eq!(found("/en/networks/?q=quokka+bridge")[0], "b-text");
 }
 
+/// A network that says all words in passing does not hide those that have most far better, and
+/// whoever has all as well as they do stands alone.
+#[test]
+fn words_in_passing_hide_nothing() {
+    let site = site(&[("a-passing", "Golden bridge"), ("b-about", "Violet circle")]);
+    let edit = |slug: &str, line: &str| {
+        let file = format!("content/networks/{slug}.toml");
+        site.write(&file, &format!("{line}\n{}", site.read(&file)));
+    };
+    edit("a-passing", "description.en = \"Later, a wombat came.\"\ndescription.nl = \"Niets.\"");
+    edit(
+        "b-about",
+        "also.en = [\"wombat\"]\njoin = { nl = \"Mail.\", en = \"Bring an ocarina.\" }",
+    );
+    let found = |site: &SiteCopy, question: &str| {
+        found(&Server::of(site, TODAY), &format!("/en/networks/?q={question}"))
+    };
+    assert_eq!(found(&site, "wombat"), ["b-about", "a-passing"]);
+    assert_eq!(found(&site, "wombat+came"), ["b-about", "a-passing"]);
+    assert_eq!(found(&site, "wombat+bridge"), ["a-passing"]);
+    // How to take part is read too.
+    assert_eq!(found(&site, "ocarina"), ["b-about"]);
+}
+
 /// Two hundred characters are read, and whoever sends more is told.
 #[test]
 fn long_questions_are_cut_where_they_are_said_to_be() {
