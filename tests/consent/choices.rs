@@ -168,6 +168,30 @@ fn c11_another_declaration_asks_again() {
 }
 
 #[test]
+fn the_cookie_page_says_why_a_choice_does_not_count() {
+    let server = Program::start();
+    let accepted = cookie_of(&choose(&server, "choice=accept"));
+    let (name, value) = accepted.split_once('=').expect("a cookie has a value");
+    let (version, rest) = value.split_once('.').expect("it begins with the version");
+    let (_, categories) = rest.split_once('.').expect("the day follows");
+    let digits = "0".repeat(version.len());
+    for (value, reason) in [
+        (format!("{digits}.{rest}"), "have changed since"),
+        // What no declaration was ever called.
+        (format!("{}.{rest}", &digits[1..]), "could not read"),
+        (format!("{}.{rest}", digits.replacen('0', "x", 1)), "could not read"),
+        (format!("{version}.20260230.{categories}"), "could not read"),
+        (format!("{version}.20200101.{categories}"), "more than six months old"),
+        (rest.to_owned(), "could not read"),
+    ] {
+        let page = server.get_with("/en/cookies/", &[("Cookie", &format!("{name}={value}"))]);
+        let state = words(&page, ".state");
+        assert!(state.contains(reason), "{value}: {state}");
+        assert!(!has_statistics(&page), "{value}");
+    }
+}
+
+#[test]
 fn c13_the_browser_s_signal_is_a_refusal_that_a_choice_outweighs() {
     let server = Program::start();
     let signal = ("Sec-GPC", "1");
