@@ -3,7 +3,7 @@ home-question = Which network suits you? I am:
 # One of an audience, in the singular; another audience stands there by its own name.
 home-choice = { $audience ->
     [students] Student
-    [staff] Member of staff
+    [staff] Staff member
     [alumni] Alumnus
     [others] Someone else
    *[any] { $label }

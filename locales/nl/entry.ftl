@@ -7,7 +7,7 @@ entry-audience = Voor wie
 entry-themes = Thema
 entry-place = Plaats
 entry-since = Sinds
-entry-signed = Ondertekend in
+entry-signed = Ondertekend
 entry-partners = Partners
 entry-reach = Contact
 entry-more = Meer informatie
@@ -29,8 +29,8 @@ entry-no-contact = We hebben geen contactgegevens van dit netwerk.
 entry-mail-office = Mail het Diversity Office
 # $date (String) - uit welke maand of welk jaar de informatie is: mei 2024
 entry-as-of = Informatie uit { $date }
-# $date (String) - uit welke maand of welk jaar de informatie is: mei 2024
-entry-as-of-short = info uit { $date }
+# $year (String) - uit welk jaar de informatie is: 2024
+entry-as-of-short = info uit { $year }
 entry-stale = Deze informatie kan verouderd zijn. Vraag na of ze nog klopt.
 entry-related = Verwante netwerken
 # $terms (String) - wat twee netwerken delen: Studenten, Gender

@@ -5,7 +5,7 @@ use askama::Template;
 use super::card::Card;
 use super::facet_words::FacetWords;
 use super::layout::Layout;
-use super::text::{LangAttribute, Link, LocalizedText, age, join};
+use super::text::{LangAttribute, Link, LocalizedText, age, in_sentence};
 use super::{PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::entries::{EntryKind, EntryRef};
@@ -257,10 +257,10 @@ fn related_cards<'a>(
                 let terms = facet.terms(&content.taxonomy).iter();
                 terms
                     .filter(move |term| [network, other].iter().all(|it| facet.holds(it, &term.id)))
-                    .map(|term| term.label.get(language).value.as_str())
+                    .map(|term| in_sentence(term.label.get(language).value))
             });
             Card {
-                reason: Some(t.entry_related_by(join(shared))),
+                reason: Some(t.entry_related_by(shared.collect::<Vec<_>>().join(", "))),
                 metadata: Vec::new(),
                 ..Card::of(context, EntryRef::Network(number, other), language)
             }

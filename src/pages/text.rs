@@ -100,9 +100,9 @@ pub(super) fn age(as_of: AsOf, t: &Messages) -> String {
     t.entry_as_of(month_or_year(as_of, t))
 }
 
-/// The same in a few words, for the end of a line: `info uit november 2026`.
+/// The same in a few words, for the end of a line: `info uit 2026`.
 pub(super) fn short_age(as_of: AsOf, t: &Messages) -> String {
-    t.entry_as_of_short(month_or_year(as_of, t))
+    t.entry_as_of_short(as_of.last_day().year().to_string())
 }
 
 fn month_or_year(as_of: AsOf, t: &Messages) -> String {

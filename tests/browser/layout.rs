@@ -245,6 +245,42 @@ fn paper_is_not_wasted() {
 }
 
 /// An address that breaks at the end of a line gets no hyphen that is not its own.
+/// A label is broken between words only, a statement's heading on a phone too.
+#[test]
+fn no_label_is_broken_within_a_word() {
+    let server = Program::start();
+    for (fonts, widths, selector) in [
+        (Fonts::Phone, [320, 360, 768, 1280], ".facts dt"),
+        (Fonts::Wide, [320, 360, 768, 1280], ".facts dt"),
+        (Fonts::Phone, [360, 412, 768, 1280], ".statement h2"),
+    ] {
+        let visitor = Visitor::with_fonts(&server, fonts);
+        for path in [
+            "/nl/toegankelijkheid/",
+            "/en/accessibility/",
+            "/nl/privacy/",
+            "/nl/netwerken/luden/",
+            "/nl/handvesten/diversity-charter/",
+        ] {
+            visitor.visit(path);
+            for width in widths {
+                visitor.look_at(width, 900, "light");
+                let broken = visitor.value(&format!(
+                    "[...document.querySelectorAll({selector:?})].flatMap((e) => {{
+                        const text = e.firstChild, range = document.createRange();
+                        return [...text.data.matchAll(/\\S+/g)].filter((word) => {{
+                            range.setStart(text, word.index);
+                            range.setEnd(text, word.index + word[0].length);
+                            return range.getClientRects().length > 1;
+                        }}).map((word) => word[0]);
+                    }})"
+                ));
+                assert_eq!(broken, serde_json::json!([]), "{path} {width} {fonts:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn no_hyphen_is_put_into_an_address() {
     let server = Program::start();

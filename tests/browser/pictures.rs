@@ -8,7 +8,7 @@ use crate::common::{Program, root};
 use crate::visitor::{Fonts, Visitor};
 
 /// Name and addresses of each page, by language.
-const PAGES: [(&str, &str, &str); 8] = [
+const PAGES: [(&str, &str, &str); 12] = [
     ("home", "/nl/", "/en/"),
     ("finder", "/nl/netwerken/", "/en/networks/"),
     (
@@ -19,7 +19,15 @@ const PAGES: [(&str, &str, &str); 8] = [
     ("nothing", "/nl/netwerken/?q=xyzzyq&theme=lgbt", "/en/networks/?q=xyzzyq&theme=lgbt"),
     ("network", "/nl/netwerken/rise/", "/en/networks/rise/"),
     ("charter", "/nl/handvesten/diversity-charter/", "/en/charters/diversity-charter/"),
+    (
+        "collaboration",
+        "/nl/samenwerkingen/diversity-officers/",
+        "/en/collaborations/diversity-officers/",
+    ),
     ("cookies", "/nl/cookies/", "/en/cookies/"),
+    ("privacy", "/nl/privacy/", "/en/privacy/"),
+    ("accessibility", "/nl/toegankelijkheid/", "/en/accessibility/"),
+    ("office", "/nl/diversity-office/", "/en/diversity-office/"),
     ("error", "/nl/niets/", "/en/nothing/"),
 ];
 
@@ -38,7 +46,7 @@ fn of_the_main_pages() {
     for (name, nl, en) in PAGES {
         for (language, path) in [("nl", nl), ("en", en)] {
             for scheme in ["light", "dark"] {
-                for (width, height) in [(360, 740), (768, 1024), (1280, 900)] {
+                for (width, height) in [(320, 640), (360, 740), (768, 1024), (1280, 900)] {
                     let question = (&undecided, "-question");
                     let shown = if name == "home" {
                         vec![(&decided, ""), question]
