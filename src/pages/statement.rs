@@ -27,7 +27,23 @@ struct Facts {
     title: String,
     /// What is not known yet.
     missing: Option<String>,
-    rows: Vec<(String, String)>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    value: String,
+    href: Option<String>,
+}
+
+impl Row {
+    const fn new(name: String, value: String) -> Self {
+        Self { name, value, href: None }
+    }
+
+    fn leading_to(self, href: impl Into<String>) -> Self {
+        Self { href: Some(href.into()), ..self }
+    }
 }
 
 pub(super) fn render(
@@ -72,11 +88,14 @@ fn compliance(context: PageContext<'_>, statement: &Statement, language: Languag
         title: t.statement_facts(),
         missing: None,
         rows: vec![
-            (t.statement_organisation(), context.content.site.owner.get(language).value.clone()),
-            (t.statement_scope(), context.base_url.as_str().to_owned()),
-            (t.statement_law(), t.statement_decree()),
-            (t.statement_status(), status),
-            (t.statement_signed(), signed),
+            Row::new(
+                t.statement_organisation(),
+                context.content.site.owner.get(language).value.clone(),
+            ),
+            Row::new(t.statement_scope(), context.base_url.as_str().to_owned()),
+            Row::new(t.statement_law(), t.statement_decree()),
+            Row::new(t.statement_status(), status),
+            Row::new(t.statement_signed(), signed),
         ],
     }
 }
@@ -85,15 +104,20 @@ fn compliance(context: PageContext<'_>, statement: &Statement, language: Languag
 fn responsibility(context: PageContext<'_>, language: Language) -> Facts {
     let t = context.t(language);
     let site = &context.content.site;
-    let mut rows = vec![(t.statement_organisation(), site.owner.get(language).value.clone())];
+    let mut rows =
+        vec![Row::new(t.statement_organisation(), site.owner.get(language).value.clone())];
     if let Some(controller) = &site.controller {
+        let officer = &controller.data_protection_officer;
+        let authority = controller.authority.get(language).value;
         rows.extend([
-            (t.statement_address(), controller.address.clone()),
-            (t.statement_officer(), controller.data_protection_officer.clone()),
-            (t.statement_legal_basis(), controller.legal_basis.get(language).value.clone()),
-            (t.statement_recipients(), controller.recipients.get(language).value.clone()),
-            (t.statement_mail(), controller.mail_retention.get(language).value.clone()),
-            (t.statement_authority(), controller.authority.get(language).value.as_str().to_owned()),
+            Row::new(t.statement_address(), controller.address.clone()),
+            Row::new(t.statement_officer(), officer.clone())
+                .leading_to(format!("mailto:{officer}")),
+            Row::new(t.statement_legal_basis(), controller.legal_basis.get(language).value.clone()),
+            Row::new(t.statement_recipients(), controller.recipients.get(language).value.clone()),
+            Row::new(t.statement_mail(), controller.mail_retention.get(language).value.clone()),
+            Row::new(t.statement_authority(), authority.host().to_owned())
+                .leading_to(authority.as_str()),
         ]);
     }
     Facts {

@@ -176,10 +176,14 @@ fn what_the_university_says_of_its_data_is_shown_once_it_is_there() {
     ]) {
         let page = Page::get(&server, path);
         let values: Vec<_> = page.all("main dd").into_iter().map(words).collect();
+        let links = page.attributes("main dd a", "href");
         let authority = format!("https://authority.example.org/{language}");
-        for value in
-            own.into_iter().chain(["Rapenburg 70, Leiden", "officer@example.org", &authority])
-        {
+        assert_eq!(links, ["mailto:officer@example.org", &authority], "{path}");
+        for value in own.into_iter().chain([
+            "Rapenburg 70, Leiden",
+            "officer@example.org",
+            "authority.example.org",
+        ]) {
             assert!(values.iter().any(|it| it == value), "{value} on {path}: {values:?}");
         }
         let absent = message(language, "statement-controller-missing");
