@@ -46,14 +46,30 @@ fn render_home(bencher: Bencher, networks: usize) {
 /// A question to the finder, answered and rendered.
 #[divan::bench(args = [14, 1_000, 10_000], sample_count = 20)]
 fn answer_question(bencher: Bencher, networks: usize) {
+    answer(bencher, networks, "sofia");
+}
+
+/// A whole sentence, in which every network has a word.
+#[divan::bench(args = [14, 1_000, 10_000], sample_count = 20)]
+fn answer_sentence(bencher: Bencher, networks: usize) {
+    answer(bencher, networks, "ik zoek een netwerk voor vrouwen in de natuurkunde");
+}
+
+/// A word that is guessed at.
+#[divan::bench(args = [14, 1_000, 10_000], sample_count = 20)]
+fn answer_misspelt(bencher: Bencher, networks: usize) {
+    answer(bencher, networks, "feminsit");
+}
+
+fn answer(bencher: Bencher, networks: usize, words: &str) {
     let site = site(networks);
-    let query = Query::everything().with_words("sofia");
+    let query = Query::everything().with_words(words);
     let finder = site.resource("/nl/netwerken/").expect("it is there");
     let mut number = 0;
     bencher.bench_local(|| {
         // Under other words each time, so that it is not kept.
         number += 1;
-        let question = format!("q=sofia&n={number}");
+        let question = format!("q={words}&n={number}");
         site.get_or_answer(finder, View::PLAIN, Encoding::Identity, &question, black_box(&query))
             .map(|it| it.body.len())
             .ok()

@@ -146,17 +146,18 @@ impl Index {
         }
         for (split, _) in asked.char_indices().skip(REST_MIN) {
             let (first, last) = asked.split_at(split);
-            let known = |part: &str| self.stems.get_key_value(part).map(|(stem, _)| stem.as_str());
+            let known = |part: &str| {
+                let found = self.stems.get_key_value(&stem(part, self.language));
+                found.map(|(stem, _)| stem.as_str())
+            };
             let is_part = |part: &str| part.chars().count() >= PART_MIN;
-            if is_part(last) {
+            // A network that is sought by what it is about is not one because it is a network.
+            if is_part(last) && role(last) == Role::Content {
                 stems.extend(known(last));
             }
             // A beginning alone is often an accident: `transport` is not about `trans`.
-            let links =
-                [last, last.strip_prefix("en").unwrap_or(last), last.trim_start_matches('s')];
-            if is_part(first)
-                && links.into_iter().any(|it| it.len() >= REST_MIN && known(it).is_some())
-            {
+            let mut rests = ["", "s", "en"].into_iter().filter_map(|it| last.strip_prefix(it));
+            if is_part(first) && rests.any(|it| it.len() >= REST_MIN && known(it).is_some()) {
                 stems.extend(known(first));
             }
         }

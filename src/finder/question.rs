@@ -80,9 +80,12 @@ impl Indexes {
         for it in asked.iter_mut().filter(|it| it.role == Role::Content && it.hits.is_empty()) {
             self.guess(it, language);
         }
-        // Where networks have words of one kind, those that tell less need not be there.
+        // Where networks have words of one kind, those that tell less need not be there; what all
+        // networks are answers no question for anything else.
+        let is_telling = asked.iter().any(|it| it.role > Role::Common);
+        let least = if is_telling { Role::Audience } else { Role::Function };
         let known = asked.iter().filter(|it| !it.hits.is_empty());
-        let most = known.map(|it| it.role).max().unwrap_or(Role::Function);
+        let most = known.map(|it| it.role).fold(least, Role::max);
         asked.iter_mut().for_each(|it| it.is_required = it.role >= most);
         asked
     }

@@ -195,6 +195,16 @@ fn the_finder_shows_its_first_network_on_the_first_screen() {
         visitor.visit("/nl/netwerken/?audience=alumni&theme=lgbt");
         let [_, _, width, _] = place_of(&visitor, "#results .cards > li");
         assert!(width > 450.0, "{width}");
+        // What to do next where nothing is found is seen at once.
+        for path in ["/nl/netwerken/?q=xyzzyq", "/en/networks/?q=xyzzyq"] {
+            for (width, screen) in [(320, 740), (1280, 900)] {
+                visitor.visit(path);
+                visitor.look_at(width, screen, "light");
+                assert!(visitor.has("#results .themes"), "{path}");
+                let [_, _, _, height] = place_of(&visitor, "#results");
+                assert!(height <= f64::from(screen), "{path} {width} {fonts:?}: {height}");
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::common::{Program, root};
 use crate::visitor::{Fonts, Visitor};
 
 /// Name and addresses of each page, by language.
-const PAGES: [(&str, &str, &str); 12] = [
+const PAGES: [(&str, &str, &str); 15] = [
     ("home", "/nl/", "/en/"),
     ("finder", "/nl/netwerken/", "/en/networks/"),
     (
@@ -16,7 +16,10 @@ const PAGES: [(&str, &str, &str); 12] = [
         "/nl/netwerken/?audience=staff&theme=gender",
         "/en/networks/?audience=staff&theme=gender",
     ),
-    ("nothing", "/nl/netwerken/?q=xyzzyq&theme=lgbt", "/en/networks/?q=xyzzyq&theme=lgbt"),
+    ("partly", "/nl/netwerken/?q=zwarte+vrouwen+xyzzyq", "/en/networks/?q=black+women+xyzzyq"),
+    ("guess", "/nl/netwerken/?q=feminsit", "/en/networks/?q=feminsit"),
+    ("close", "/nl/netwerken/?q=xyzzyq&theme=lgbt", "/en/networks/?q=xyzzyq&theme=lgbt"),
+    ("nothing", "/nl/netwerken/?q=xyzzyq", "/en/networks/?q=xyzzyq"),
     ("network", "/nl/netwerken/rise/", "/en/networks/rise/"),
     ("charter", "/nl/handvesten/diversity-charter/", "/en/charters/diversity-charter/"),
     (

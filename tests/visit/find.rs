@@ -257,6 +257,8 @@ fn spelling_makes_no_difference() {
         ("beperking", "asp"),
         ("beperkingen", "asp"),
         ("vrouwennetwerk", "sophia"),
+        ("diversiteitsnetwerk", "luden"),
+        ("wiskundemeisjes", "rise"),
     ] {
         let found = Found::of(&server, &format!("/nl/netwerken/?q={words}"));
         assert!(found.networks().contains(&network), "{words}: {:?}", found.networks());
