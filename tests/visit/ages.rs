@@ -1,6 +1,7 @@
 //! How old what a page says is, on days that the test sets.
 
 use jiff::civil::{Date, date};
+use scraper::{ElementRef, Selector};
 
 use crate::common::samples::{TODAY, ages};
 use crate::common::server::Server;
@@ -27,6 +28,30 @@ fn what_is_older_than_the_limit_says_so() {
     // Charters and collaborations grow old too.
     assert!(stale(&server, "/nl/handvesten/science/"));
     assert!(stale(&server, "/en/collaborations/league/"));
+}
+
+/// In the lists where people choose, too: the finder's cards, and the home page's rows.
+#[test]
+fn lists_tell_the_age_of_what_is_old_and_of_nothing_else() {
+    let server = Server::of(&ages(), TODAY);
+    for (path, item, place, age) in [
+        ("/nl/netwerken/", ".card", ".metadata", "december 1999"),
+        ("/en/networks/", ".card", ".metadata", "December 1999"),
+        ("/nl/", "main li", ".age", "1999"),
+        ("/en/", "main li", ".age", "1999"),
+    ] {
+        let page = Page::get(&server, path);
+        let said = |slug: &str| {
+            let link = page.one(&format!("main h3 a[href$='/{slug}/']"));
+            let of_it = |entry: &ElementRef<'_>| entry.descendants().any(|it| it.id() == link.id());
+            let entry = page.all(item).into_iter().find(of_it).expect("it stands in a list");
+            let selector = Selector::parse(place).expect("a selector");
+            entry.select(&selector).map(words).collect::<String>()
+        };
+        assert!(said("ancient").contains(age), "{path}: {}", said("ancient"));
+        assert!(!said("just-not").contains("202"), "{path}: {}", said("just-not"));
+        assert!(!said("of-today").contains("202"), "{path}: {}", said("of-today"));
+    }
 }
 
 #[test]
