@@ -120,8 +120,10 @@ class Client:
             return self.ask_once(path, headers, method, body)
 
     def ask_once(self, path, headers, method, body):
-        self.connection.putrequest(method, path, skip_accept_encoding=True)
-        for name, value in dict(headers).items():
+        headers = dict(headers)
+        has_host = "Host" in headers
+        self.connection.putrequest(method, path, skip_host=has_host, skip_accept_encoding=True)
+        for name, value in headers.items():
             self.connection.putheader(name, value)
         if body is not None:
             self.connection.putheader("Content-Type", "application/x-www-form-urlencoded")
