@@ -42,6 +42,7 @@ fn start(args: &ServeArgs, lost_lines: Arc<AtomicU64>) -> io::Result<super::Outc
     let options = Options {
         base_url: args.base_url.clone(),
         budget: args.memory * MEGABYTE,
+        tries_searches: false,
         allows_future_dates: true,
         ..Options::default()
     };
@@ -203,7 +204,7 @@ fn serve_previews(
     let git = repository.git().clone();
     let load = move |commit: &CommitId| {
         let mut options = loader.options.clone();
-        options.budget = PREVIEW_BUDGET;
+        (options.budget, options.tries_searches) = (PREVIEW_BUDGET, true);
         let source = Arc::new(repository.at(commit));
         Ok(Loader { source, options, ..loader.clone() }.load()?.0)
     };

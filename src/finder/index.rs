@@ -1,7 +1,7 @@
 //! The index of one language: which networks have a word, where they say it, and how near it is
 //! to the one that was asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use super::corpus::Place;
@@ -42,6 +42,8 @@ pub struct Posting {
 #[derive(Debug)]
 pub struct Index {
     language: Language,
+    /// By form, while words are added.
+    forms: HashMap<String, Vec<Posting>>,
     /// By stem.
     stems: BTreeMap<String, Vec<Form>>,
     /// The stems from their ends, for the last parts of compounds.
@@ -60,8 +62,8 @@ struct Form {
 impl Index {
     /// An index without words.
     pub fn new(language: Language) -> Self {
-        let (stems, reversed, unspaced) = Default::default();
-        Self { language, stems, reversed, unspaced }
+        let (forms, stems, reversed, unspaced) = Default::default();
+        Self { language, forms, stems, reversed, unspaced }
     }
 
     /// Adds what a network says. Two words are known as one where a hyphen joins them, and where
@@ -82,19 +84,26 @@ impl Index {
     }
 
     fn add_form(&mut self, posting: Posting, form: &str) {
-        let forms = self.stems.entry(stem(form, self.language)).or_default();
-        let known = match forms.iter_mut().position(|known| known.form == form) {
-            Some(known) => &mut forms[known],
-            None => forms.push_mut(Form { form: form.to_owned(), postings: Vec::new() }),
+        let postings = match self.forms.get_mut(form) {
+            Some(known) => known,
+            None => self.forms.entry(form.to_owned()).or_default(),
         };
         // A text that says a word again adds nothing.
-        if known.postings.last() != Some(&posting) {
-            known.postings.push(posting);
+        if postings.last() != Some(&posting) {
+            postings.push(posting);
         }
     }
 
-    /// Prepares the parts of compounds, once all words are there.
+    /// Brings the forms of a word together and prepares the parts of compounds, once all words are
+    /// there: so each form is reduced to its stem once.
     pub fn finish(&mut self) {
+        let mut forms: Vec<_> = std::mem::take(&mut self.forms).into_iter().collect();
+        forms.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (form, mut postings) in forms {
+            postings.shrink_to_fit();
+            let forms = self.stems.entry(stem(&form, self.language)).or_default();
+            forms.push(Form { form, postings });
+        }
         let stems = self.stems.keys();
         self.reversed = stems.clone().map(|stem| (reverse(stem), stem.clone())).collect();
         self.unspaced = stems.filter(|stem| is_unspaced(stem)).cloned().collect();

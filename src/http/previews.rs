@@ -32,6 +32,13 @@ use crate::site::{LiveSite, Loaded, Site};
 /// How many branches are kept ready; of a further one, the one asked for least recently is dropped.
 const BRANCHES_MAX: usize = 20;
 
+/// How much memory they may take together, in bytes; one is kept in any case.
+const BUDGET: usize = 250_000_000;
+
+/// What a branch takes, in bytes, and what each of its entries adds: as `benches/publish` measures.
+const BRANCH_BYTES: usize = 2_500_000;
+const ENTRY_BYTES: usize = 12_000;
+
 /// After how long a branch that nobody asks for is dropped.
 const IDLE: Duration = Duration::from_secs(15 * 60);
 
@@ -68,6 +75,8 @@ struct Branch {
     /// None where it has errors.
     service: Option<SiteService>,
     findings: Vec<Finding>,
+    /// About how much memory it takes.
+    bytes: usize,
     asked: Mutex<Instant>,
 }
 
@@ -156,7 +165,12 @@ impl Previews {
             return Ok(Arc::clone(branch));
         }
         let branch = Arc::new(self.load(reference, published)?);
-        while loaded.len() >= BRANCHES_MAX {
+        let is_full = |loaded: &BTreeMap<_, Arc<Branch>>| {
+            let bytes: usize = loaded.values().map(|branch| branch.bytes).sum();
+            loaded.len() >= BRANCHES_MAX || bytes + branch.bytes > BUDGET
+        };
+        loaded.remove(label);
+        while is_full(&loaded) {
             let oldest = loaded.iter().min_by_key(|(_, branch)| *lock(&branch.asked));
             let Some(oldest) = oldest.map(|(label, _)| label.clone()) else { break };
             loaded.remove(&oldest);
@@ -169,6 +183,8 @@ impl Previews {
         let commit = reference.commit.clone();
         let Loaded { site, findings, .. } = (self.load)(&commit)?;
         self.counts.insert(commit.clone(), findings.len());
+        let entries = site.as_ref().map_or(0, |site| site.content().entries().count());
+        let bytes = BRANCH_BYTES + entries * ENTRY_BYTES;
         let service = match site {
             None => None,
             Some(site) => {
@@ -190,7 +206,14 @@ impl Previews {
                 Some(SiteService::new(Arc::clone(&app), router(app, Router::new())))
             }
         };
-        Ok(Branch { commit, published, service, findings, asked: Mutex::new(Instant::now()) })
+        Ok(Branch {
+            commit,
+            published,
+            service,
+            findings,
+            bytes,
+            asked: Mutex::new(Instant::now()),
+        })
     }
 
     fn changed(&self, published: &str, commit: &CommitId) -> io::Result<Vec<String>> {

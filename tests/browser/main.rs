@@ -9,5 +9,6 @@ mod journeys;
 mod layout;
 mod pictures;
 mod preview;
+mod previews;
 mod proxied;
 mod visitor;

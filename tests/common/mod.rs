@@ -6,6 +6,7 @@ mod client;
 mod page;
 mod program;
 pub mod proxied;
+pub mod repository;
 pub mod samples;
 pub mod server;
 mod site;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use super::repository::Repository;
+use crate::common::repository::Repository;
 use crate::common::{Program, eventually};
 
 /// How many times something happens to the repository; `PUSHES=300` for more.

@@ -6,5 +6,4 @@ mod common;
 
 mod chaos;
 mod previews;
-mod repository;
 mod serve;

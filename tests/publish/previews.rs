@@ -1,22 +1,9 @@
 //! `serve --previews`: every branch is a whole site, for editors alone.
 
 use std::net::SocketAddr;
-use std::process::{Command, Stdio};
 
-use super::repository::Repository;
-use crate::common::{Answer, Client, PROGRAM, Program, eventually};
-
-/// A server with previews, and where they are.
-fn serve(repository: &Repository) -> (Program, SocketAddr) {
-    let previews = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mut command = Command::new(PROGRAM);
-    command.args(["--listen", "127.0.0.1:0", "--base-url", "http://127.0.0.1"]);
-    command.args(["--repository", repository.bare.to_str().unwrap(), "--revision", "main"]);
-    command.args(["--previews", &previews.to_string()]);
-    let program = Program::spawn(command.stderr(Stdio::null()));
-    eventually("the previews are there", || Client::try_new(previews).is_ok());
-    (program, previews)
-}
+use crate::common::repository::Repository;
+use crate::common::{Answer, Client, eventually};
 
 fn ask(address: SocketAddr, host: &str, path: &str) -> Answer {
     let mut client = Client::new(address);
@@ -31,7 +18,7 @@ fn text(answer: &Answer) -> String {
 #[test]
 fn a_branch_is_a_site_at_its_own_host_until_it_is_merged() {
     let repository = Repository::new();
-    let (program, previews) = serve(&repository);
+    let (program, previews) = repository.serve_with_previews();
     repository.git(&["switch", "--quiet", "--create", "feature/New"]);
     let rise =
         std::fs::read_to_string(repository.clone.join("content/networks/rise.toml")).unwrap();
@@ -69,7 +56,7 @@ fn a_branch_is_a_site_at_its_own_host_until_it_is_merged() {
 #[test]
 fn a_changed_page_is_beside_the_old_one_and_findings_are_shown() {
     let repository = Repository::new();
-    let (_program, previews) = serve(&repository);
+    let (_program, previews) = repository.serve_with_previews();
     repository.write_name("Renamed");
     repository.commit("Rename");
     repository.git(&["push", "--quiet", "origin", "HEAD:renamed"]);
@@ -89,7 +76,7 @@ fn a_changed_page_is_beside_the_old_one_and_findings_are_shown() {
 #[test]
 fn no_name_of_a_branch_breaks_anything() {
     let repository = Repository::new();
-    let (program, previews) = serve(&repository);
+    let (program, previews) = repository.serve_with_previews();
     for name in
         ["UPPER", "a..b-".trim_end_matches('-'), "x/<script>", "ümlaut", "a'b\"c", "main.evil"]
     {
@@ -112,7 +99,7 @@ fn no_name_of_a_branch_breaks_anything() {
 #[test]
 fn a_choice_on_a_branch_is_its_own() {
     let repository = Repository::new();
-    let (_program, previews) = serve(&repository);
+    let (_program, previews) = repository.serve_with_previews();
     let mut client = Client::new(previews);
     let form = "choice=refuse&return=/en/";
     client.say(format!(

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::repository::Repository;
+use crate::common::repository::Repository;
 use crate::common::{PROGRAM, Program, eventually, root, run};
 
 fn serve(repository: &Repository, revision: &str) -> Program {

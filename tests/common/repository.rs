@@ -1,10 +1,11 @@
 //! A real repository: a bare one that is served, and an editor's clone of it.
 
 use std::fs;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
-use crate::common::SiteCopy;
+use super::{Client, PROGRAM, Program, SiteCopy, eventually};
 
 /// A bare repository with a small site on its branch `main`, and a clone; removed with the test.
 pub struct Repository {
@@ -30,7 +31,7 @@ impl Repository {
         repository.git_in(".", &[&init[..], options, &[&clone]].concat());
         repository.git(&["remote", "add", "origin", &bare]);
         let site = SiteCopy::good();
-        crate::common::copy(&site.folder, &repository.clone);
+        super::copy(&site.folder, &repository.clone);
         repository.commit("Begin");
         repository.git(&["push", "--quiet", "origin", "main"]);
         repository
@@ -93,5 +94,17 @@ impl Repository {
 
     pub fn push(&self) {
         self.git(&["push", "--quiet", "--force", "origin", "main"]);
+    }
+
+    /// A server of the branch `main`, with previews, and where they are.
+    pub fn serve_with_previews(&self) -> (Program, SocketAddr) {
+        let previews = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let mut command = Command::new(PROGRAM);
+        command.args(["--listen", "127.0.0.1:0", "--base-url", "http://127.0.0.1"]);
+        command.args(["--repository", self.bare.to_str().unwrap(), "--revision", "main"]);
+        command.args(["--previews", &previews.to_string()]);
+        let program = Program::spawn(command.stderr(Stdio::null()));
+        eventually("the previews are there", || Client::try_new(previews).is_ok());
+        (program, previews)
     }
 }
