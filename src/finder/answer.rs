@@ -7,7 +7,7 @@ use super::query::Query;
 use super::question::{Asked, Indexes};
 use super::ranking::rank;
 use super::words::words;
-use crate::content::model::{Content, Facet, Network};
+use crate::content::model::{Content, EVERYWHERE, Facet, Network};
 use crate::language::{Language, PerLanguage};
 
 /// How many networks are offered where nothing fits.
@@ -51,10 +51,8 @@ pub struct Match {
 /// Why a network fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It has this term of the facet, by its number.
+    /// It has this term of the facet, by its number; for a place also the whole university.
     Term(Facet, usize),
-    /// It is for the whole university, and so for the place that was asked for.
-    Everywhere,
     /// It is called so, says so, or editors say that it is sought so.
     Word(String),
 }
@@ -95,10 +93,9 @@ impl Finder {
         let partly = || asked.iter().filter(has).map(|it| it.guess_or_written().to_owned());
         let is_guessed = asked.iter().any(|it| it.guess.is_some());
         let instead = || asked.iter().map(Asked::guess_or_written).collect::<Vec<_>>().join(" ");
-        let matches = numbers.iter().map(|&network| Match {
-            network,
-            reasons: reasons(network, &asked, query, &content.networks[network]),
-        });
+        let matches = numbers
+            .iter()
+            .map(|&network| Match { network, reasons: reasons(network, &asked, query, content) });
         Answer {
             matches: matches.collect(),
             partly: (ranked.is_partial && found_some).then(|| partly().collect()),
@@ -110,15 +107,18 @@ impl Finder {
 }
 
 /// Why a network is in an answer, each reason once.
-fn reasons(number: usize, asked: &[Asked], query: &Query, network: &Network) -> Vec<Reason> {
-    let words = asked.iter().filter_map(|asked| {
-        Some(match asked.hits.get(&number)?.place()? {
-            Place::Term(facet, term) => Reason::Term(facet, term),
-            Place::Everywhere => Reason::Everywhere,
-            _ => Reason::Word(asked.guess_or_written().to_owned()),
-        })
+fn reasons(number: usize, asked: &[Asked], query: &Query, content: &Content) -> Vec<Reason> {
+    let everywhere = || {
+        let mut places = Facet::Place.terms(&content.taxonomy).iter();
+        places.position(|term| term.id == EVERYWHERE).map(|it| Reason::Term(Facet::Place, it))
+    };
+    let words = asked.iter().filter_map(|asked| match asked.hits.get(&number)?.place()? {
+        Place::Term(facet, term) => Some(Reason::Term(facet, term)),
+        Place::Everywhere => everywhere(),
+        _ => Some(Reason::Word(asked.guess_or_written().to_owned())),
     });
-    let place = (!is_at_chosen_place(query, network)).then_some(Reason::Everywhere);
+    let is_there = is_at_chosen_place(query, &content.networks[number]);
+    let place = if is_there { None } else { everywhere() };
     let mut reasons = Vec::new();
     for reason in words.chain(place) {
         if !reasons.contains(&reason) {

@@ -48,8 +48,6 @@ pub struct Index {
     stems: BTreeMap<String, Vec<Form>>,
     /// The stems from their ends, for the last parts of compounds.
     reversed: BTreeMap<String, String>,
-    /// The stems of scripts without spaces.
-    unspaced: Vec<String>,
 }
 
 /// A form of a word.
@@ -62,8 +60,8 @@ struct Form {
 impl Index {
     /// An index without words.
     pub fn new(language: Language) -> Self {
-        let (forms, stems, reversed, unspaced) = Default::default();
-        Self { language, forms, stems, reversed, unspaced }
+        let (forms, stems, reversed) = Default::default();
+        Self { language, forms, stems, reversed }
     }
 
     /// Adds what a network says. Two words are known as one where a hyphen joins them, and where
@@ -104,9 +102,7 @@ impl Index {
             let forms = self.stems.entry(stem(&form, self.language)).or_default();
             forms.push(Form { form, postings });
         }
-        let stems = self.stems.keys();
-        self.reversed = stems.clone().map(|stem| (reverse(stem), stem.clone())).collect();
-        self.unspaced = stems.filter(|stem| is_unspaced(stem)).cloned().collect();
+        self.reversed = self.stems.keys().map(|stem| (reverse(stem), stem.clone())).collect();
     }
 
     /// The places of a word, and of its parts and what it is a part of.
@@ -132,7 +128,7 @@ impl Index {
         let asked = stem(form, self.language);
         let mut stems: Vec<&str> = Vec::new();
         if is_unspaced(&asked) {
-            stems.extend(self.unspaced.iter().filter(|it| it.contains(&asked)).map(String::as_str));
+            stems.extend(self.stems.keys().map(String::as_str).filter(|it| it.contains(&asked)));
         }
         if asked.chars().count() >= PART_MIN {
             stems.extend(after(&self.stems, &asked).map(|(stem, _)| stem.as_str()));

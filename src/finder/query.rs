@@ -123,22 +123,12 @@ impl Query {
 /// The words without control characters, marks of direction and needless space, and whether some
 /// were left out.
 fn tidy(words: &str) -> (String, bool) {
-    let mut tidy = String::new();
-    let mut length = 0;
-    for word in words.split(|c: char| c.is_whitespace() || c.is_control() || is_direction(c)) {
-        for (position, c) in word.chars().enumerate() {
-            let needs_space = position == 0 && !tidy.is_empty();
-            length += 1 + usize::from(needs_space);
-            if length > WORDS_MAX_CHARACTERS {
-                return (tidy, true);
-            }
-            if needs_space {
-                tidy.push(' ');
-            }
-            tidy.push(c);
-        }
+    let words = words.split(|c: char| c.is_whitespace() || c.is_control() || is_direction(c));
+    let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(WORDS_MAX_CHARACTERS) {
+        Some((end, _)) => (words[..end].trim_end().to_owned(), true),
+        None => (words, false),
     }
-    (tidy, false)
 }
 
 /// The marks that turn the direction of a text, which would turn the page's around it too.

@@ -10,7 +10,7 @@ use super::text::{Link, LocalizedText, in_sentence, join};
 use super::{PageContext, Route, structured_data};
 use crate::consent::View;
 use crate::content::entries::EntryRef;
-use crate::content::model::{EVERYWHERE, Taxonomy, Term};
+use crate::content::model::{Taxonomy, Term};
 use crate::finder::{Answer, Facet, Match, Query, Reason, WORDS_MAX_CHARACTERS};
 use crate::l10n::Messages;
 use crate::language::Language;
@@ -227,16 +227,11 @@ fn card<'a>(
         let term = facet.terms(&content.taxonomy).get(term);
         term.map(|term| in_sentence(term.label.get(language).value))
     };
-    let everywhere = || {
-        let term = Taxonomy::find(Facet::Place.terms(&content.taxonomy), EVERYWHERE);
-        term.map(|term| in_sentence(term.label.get(language).value))
-    };
     let reasons: Vec<_> = found
         .reasons
         .iter()
         .filter_map(|reason| match reason {
             Reason::Term(facet, term) => label(*facet, *term),
-            Reason::Everywhere => everywhere(),
             Reason::Word(word) => Some(t.finder_quoted(word)),
         })
         .collect();
