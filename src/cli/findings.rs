@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::program;
 use super::excerpt::Excerpt;
 use crate::content::files::SiteFiles;
-use crate::diagnostic::{Finding, Location, Severity};
+use crate::diagnostic::{Finding, Location, Remedy, Severity};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -169,6 +169,22 @@ struct Line<'a> {
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<Related<'a>>,
+    /// What to write where, if `help` is one thing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<Edit<'a>>,
+    /// Where the file belongs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    move_to: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -180,7 +196,20 @@ struct Related<'a> {
 }
 
 fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Finding { severity, code, location, message, help, related } = finding;
+    let Finding { severity, code, location, message, help, related, remedy } = finding;
+    let (edits, move_to) = match remedy {
+        Some(Remedy::Edits(edits)) => (&edits[..], None),
+        Some(Remedy::Move(path)) => (&[][..], Some(path.as_str())),
+        None => (&[][..], None),
+    };
+    let edits = edits.iter().map(|(Location { file, start, end, .. }, text)| Edit {
+        file,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        text,
+    });
     let related = related.iter().map(|(Location { file, start, .. }, message)| Related {
         file,
         line: start.line,
@@ -198,6 +227,8 @@ fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         message,
         help: help.as_deref(),
         related: related.collect(),
+        edits: edits.collect(),
+        move_to,
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
@@ -205,7 +236,7 @@ fn write_json(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes a workflow command of GitHub Actions, which has one place; the second is named.
 fn write_github(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Finding { severity, code, location, message, help, related } = finding;
+    let Finding { severity, code, location, message, help, related, .. } = finding;
     let (severity, file) = (severity.as_str(), escape_property(&location.file));
     let related = related.as_ref().map(|(Location { file, start, .. }, label)| {
         format!("\n{file}:{}:{}: {label}", start.line, start.column)

@@ -52,7 +52,8 @@ fn check_line(source: &Source<'_>, offset: usize, line: &str) -> Option<Finding>
         let message = format!("here is {}, which nobody sees", name_of(character));
         let location = at(start, start + character.len_utf8());
         let help = "delete it: it hides before or behind the letter that is marked";
-        return Some(Finding::new(rules::INVISIBLE_CHARACTER, location, message).help(help));
+        let finding = Finding::new(rules::INVISIBLE_CHARACTER, location, message).help(help);
+        return Some(finding.replace_by(""));
     }
     for sign in MOJIBAKE {
         let found = line.match_indices(sign).find(|(start, _)| {

@@ -9,7 +9,7 @@ use super::suggestion::quoted;
 use super::types::ids::{is_kebab, kebab_help, to_kebab};
 use crate::diagnostic::Finding;
 use crate::diagnostic::rules::{self, Rule};
-use crate::diagnostic::{Source, stem, whole_file};
+use crate::diagnostic::{Source, slug, stem, whole_file};
 
 /// The files of `static/` that every page needs.
 const ASSETS: [&str; 2] = ["static/site.css", "static/favicon.ico"];
@@ -23,18 +23,19 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
     let mut unknown_folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (path, file) in folder.into_iter().chain(files.below("content/")) {
         match role(path) {
-            FileRole::Ignored => findings.extend(stray_file(path)),
+            FileRole::Ignored => findings.extend(stray_file(path, files)),
             FileRole::Unexpected => match file {
                 SiteFile::Unreadable(reason) => findings.push(unreadable_file(path, reason)),
                 SiteFile::NotStored(what) => findings.push(not_stored(path, *what)),
                 _ => match unknown_folder(path) {
                     Some(folder) => unknown_folders.entry(folder).or_default().push(path),
-                    None => findings.push(unexpected_file(path)),
+                    None => findings.push(unexpected_file(path, files)),
                 },
             },
             FileRole::Is(kind) => {
-                findings.extend(bad_stem(path));
+                findings.extend(bad_stem(path, files));
                 match text_of(path, file) {
+                    Ok(source) if is_empty(source.text) => findings.push(empty_file(path)),
                     Ok(source) => sources.push((kind, source)),
                     Err(finding) => findings.push(*finding),
                 }
@@ -43,7 +44,7 @@ pub fn open<'a>(files: &'a SiteFiles, findings: &mut Vec<Finding>) -> Vec<(Kind,
     }
     findings.extend(empty_folders(files, &unknown_folders));
     findings.extend(unknown_folders.into_iter().map(|(folder, paths)| match paths[..] {
-        [path] => unexpected_file(path),
+        [path] => unexpected_file(path, files),
         _ => unexpected_folder(folder),
     }));
     findings.extend(missing_assets(files));
@@ -101,7 +102,7 @@ fn missing_assets(files: &SiteFiles) -> Vec<Finding> {
 }
 
 /// What lies among content, and is most likely meant as such.
-fn stray_file(path: &str) -> Option<Finding> {
+fn stray_file(path: &str, files: &SiteFiles) -> Option<Finding> {
     let (folder, _) = FOLDERS.into_iter().find(|(folder, _)| path.starts_with(folder))?;
     let name = &path[folder.len()..];
     let is_hidden = name.starts_with('.') || name.ends_with(['~', '#']) || name.contains('/');
@@ -111,8 +112,14 @@ fn stray_file(path: &str) -> Option<Finding> {
         return None;
     }
     let message = format!("`{path}` is not read: its name does not end in `.toml`");
-    let help = format!("rename it to `{folder}{stem}.toml`, or move it elsewhere");
-    Some(whole(rules::STRAY_FILE, path, message, &help))
+    let meant = format!("{folder}{stem}.toml");
+    let is_twin = |(other, _): (&str, _)| slug(other) == stem && other < path;
+    if files.get(&meant).is_some() || files.below(folder).any(is_twin) {
+        let help = format!("remove one of the two: `{meant}` is there, or meant by another file");
+        return Some(whole(rules::STRAY_FILE, path, message, &help));
+    }
+    let help = format!("rename it to `{meant}`, or move it elsewhere");
+    Some(whole(rules::STRAY_FILE, path, message, &help).move_to(meant))
 }
 
 /// One file as text.
@@ -149,6 +156,16 @@ pub fn text_of<'a>(path: &'a str, file: &'a SiteFile) -> Result<Source<'a>, Box<
             ))
         }
     }
+}
+
+/// Whether a file says nothing: what is left of one that was moved, or not written yet.
+pub fn is_empty(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim().is_empty()
+}
+
+fn empty_file(path: &str) -> Finding {
+    let help = "delete it, or bring it back from the history of the content";
+    whole(rules::EMPTY_TEXT, path, format!("`{path}` is empty"), help)
 }
 
 /// The marks that git leaves where two changes meet.
@@ -224,7 +241,7 @@ fn not_stored(path: &str, what: NotStored) -> Finding {
     whole(rules::NOT_STORED, path, format!("`{path}` is {is}"), help)
 }
 
-fn unexpected_file(path: &str) -> Finding {
+fn unexpected_file(path: &str, files: &SiteFiles) -> Finding {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let help = if path.starts_with(single_page::FOLDER) {
         let pages = SinglePage::ALL.map(|page| format!("`{}.toml`", page.stem()));
@@ -233,7 +250,18 @@ fn unexpected_file(path: &str) -> Finding {
     } else if FOLDERS.iter().any(|(folder, _)| folder.trim_end_matches('/') == path) {
         "make it a folder".to_owned()
     } else if let Some((folder, _)) = FOLDERS.iter().find(|(folder, _)| path.starts_with(folder)) {
-        format!("move it to `{folder}{name}`")
+        let meant = format!("{folder}{name}");
+        let message = format!("`{path}` belongs to nothing on the site");
+        return match files.get(&meant) {
+            Some(_) => {
+                let help = format!(
+                    "there is `{meant}` too: remove the one that is old, or give one another name"
+                );
+                whole(rules::UNEXPECTED_FILE, path, message, &help)
+            }
+            None => whole(rules::UNEXPECTED_FILE, path, message, &format!("move it to `{meant}`"))
+                .move_to(meant),
+        };
     } else {
         let folders: Vec<_> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
         format!("move it into one of {}", quoted(&folders))
@@ -242,17 +270,22 @@ fn unexpected_file(path: &str) -> Finding {
 }
 
 /// Ensures that a file's name can be an address.
-fn bad_stem(path: &str) -> Option<Finding> {
+fn bad_stem(path: &str, files: &SiteFiles) -> Option<Finding> {
     let stem = stem(path);
     if is_kebab(stem) {
         return None;
     }
-    let help = match to_kebab(stem) {
-        Some(kebab) => format!("rename it to `{kebab}.toml`"),
-        None => kebab_help(stem),
-    };
     let message = format!("`{stem}` cannot be part of an address");
-    Some(whole(rules::NOT_KEBAB, path, message, &help))
+    let finding = |help: &str| whole(rules::NOT_KEBAB, path, message, help);
+    let Some(kebab) = to_kebab(stem) else { return Some(finding(&kebab_help(stem))) };
+    let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+    let meant = format!("{folder}{kebab}.toml");
+    Some(match files.get(&meant) {
+        Some(_) => finding(&format!(
+            "there is `{meant}` too: remove the one that is old, or give this one another name"
+        )),
+        None => finding(&format!("rename it to `{kebab}.toml`")).move_to(meant),
+    })
 }
 
 fn whole(rule: Rule, path: &str, message: String, help: &str) -> Finding {

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::suggestion::quoted;
+
 /// A key of a format, described.
 pub struct Key {
     pub name: &'static str,
@@ -36,4 +38,16 @@ pub fn object_schema(keys: &[Key]) -> Json {
         "required": required.collect::<Vec<_>>(),
         "additionalProperties": false,
     })
+}
+
+/// What an editor adds where a key is missing, in words.
+pub fn add(snippet: &[String], is_root: bool) -> String {
+    match snippet.split_first() {
+        Some((header, [])) if header.starts_with('[') => format!("add `{header}`"),
+        Some((header, lines)) if header.starts_with('[') => {
+            format!("add `{header}`, and below it {}", quoted(lines))
+        }
+        _ if is_root => format!("add {} above the first `[table]`", quoted(snippet)),
+        _ => format!("add {}", quoted(snippet)),
+    }
 }

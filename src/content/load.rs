@@ -5,14 +5,14 @@ use jiff::civil::Date;
 use super::characters;
 use super::checks::{self, ReadFile, ReadFiles};
 use super::context::Context;
-use super::decode::open;
-use super::files::SiteFiles;
+use super::decode::{self, open};
+use super::files::{SiteFile, SiteFiles};
 use super::formats::{cookies, entries, searches, site, taxonomy};
 use super::layout::{self, Kind};
 use super::model::{Content, Taxonomy};
 use super::reader::{FileRead, Format, read};
 use super::single_page::SinglePage;
-use crate::diagnostic::{Finding, Source, has_errors, rules, sort, whole_file};
+use crate::diagnostic::{Finding, Source, has_errors, rules, slug, sort, whole_file};
 
 /// What a site's files turned out to be.
 #[derive(Clone, Debug)]
@@ -62,8 +62,20 @@ pub fn load(files: &SiteFiles, today: Date) -> Loaded {
     loading.context.files = None;
     let kept_declarations = loading.folder(Kind::KeptDeclaration, cookies::declaration);
 
-    let paths = files.below("content/").map(|(path, _)| path).collect();
+    let is_empty = |file: &SiteFile| match file {
+        SiteFile::Read(bytes) => str::from_utf8(bytes).is_ok_and(decode::is_empty),
+        _ => false,
+    };
+    let paths = files.below("content/").filter(|(_, file)| !is_empty(file));
+    let paths: Vec<_> = paths.map(|(path, _)| path).collect();
     let Loading { files, moved, mut findings, .. } = loading;
+    // What was moved or renamed may have left an empty file.
+    findings.retain(|finding| {
+        let is_left = |path: &&str| slug(path) == slug(&finding.location.file);
+        !(finding.code == rules::EMPTY_TEXT.code
+            && finding.location.is_whole_file()
+            && paths.iter().any(is_left))
+    });
     let files = ReadFiles {
         paths,
         moved,
@@ -191,7 +203,8 @@ impl<'a> Loading<'a> {
         let message = format!("this is the file of a {}", meant.name());
         let help = format!("move it to `{folder}{}.toml`", source.stem());
         let location = whole_file(source.file);
-        Some((meant, Finding::new(rules::UNEXPECTED_FILE, location, message).help(help)))
+        let finding = Finding::new(rules::UNEXPECTED_FILE, location, message).help(help);
+        Some((meant, finding.move_to(format!("{folder}{}.toml", source.stem()))))
     }
 }
 
@@ -209,6 +222,7 @@ fn schema_line(kind: Kind, source: &Source<'_>) -> Option<Finding> {
         let location = source.location(&(start..start + line.len()));
         let message = format!("this file is no `{named}`");
         let help = format!("write `#:schema {ups}schema/{name}.json`");
-        Finding::new(rules::SCHEMA_LINE, location, message).help(help)
+        let meant = format!("#:schema {ups}schema/{name}.json");
+        Finding::new(rules::SCHEMA_LINE, location, message).help(help).replace_by(meant)
     })
 }

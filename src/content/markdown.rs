@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
-use super::url::{LinkFault, check_link};
+use super::url::{LinkFault, check_link, https_meant};
 use crate::diagnostic::rules::{self, Rule};
 
 /// HTML that is safe as it stands.
@@ -37,6 +37,8 @@ pub struct Slip {
     pub message: String,
     /// What to write instead.
     pub help: String,
+    /// The link's address, and the one that is meant.
+    pub meant: Option<(String, String)>,
 }
 
 /// Renders a text.
@@ -115,7 +117,17 @@ fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
         },
         _ => return None,
     };
-    Some(Slip { rule, part, message, help: help.to_owned() })
+    let meant = match event {
+        Event::Start(Tag::Link { dest_url, .. }) if rule == rules::FORBIDDEN_LINK => {
+            https_meant(dest_url).map(|meant| (dest_url.to_string(), meant))
+        }
+        _ => None,
+    };
+    let help = match &meant {
+        Some((_, meant)) => format!("write `{meant}`, if that address works"),
+        None => help.to_owned(),
+    };
+    Some(Slip { rule, part, message, help, meant })
 }
 
 /// Checks where a link leads; an address in angle brackets leads to a mail.

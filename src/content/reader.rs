@@ -10,7 +10,10 @@ use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
 use super::context::Context;
+pub use super::file_read::FileRead;
+use super::key::add;
 pub use super::key::{Key, object_schema};
+use super::meant;
 use super::model::Taxonomy;
 use super::suggestion::{nearest, quoted};
 use super::syntax;
@@ -46,24 +49,12 @@ pub struct Value<'a> {
     pub path: String,
 }
 
-/// What a file turned out to be.
-pub struct FileRead<T> {
-    /// `None` only if there is a finding of severity error.
-    pub value: Option<T>,
-    pub findings: Vec<Finding>,
-    pub texts: Vec<Text>,
-    /// The optional keys of the file itself that it does not have.
-    pub absent: Vec<&'static str>,
-    /// The lines with syntax errors, where nothing is to be believed.
-    pub broken_lines: Vec<Range<usize>>,
-}
-
 /// What a kind of table contains.
 pub type Format<T> = fn(&mut TableReader<'_, '_>) -> Option<T>;
 
 pub fn read<T>(source: &Source<'_>, context: Context<'_>, format: Format<T>) -> FileRead<T> {
     let mut rest = String::new();
-    let parsed = syntax::parse(source, &mut rest);
+    let parsed = syntax::parse(source, &mut rest, || keys(format, &Taxonomy::default()));
     let mut reader = FileReader {
         source,
         context,
@@ -79,21 +70,6 @@ pub fn read<T>(source: &Source<'_>, context: Context<'_>, format: Format<T>) -> 
     let mut read = FileRead { value, findings: parsed.findings, texts, absent, broken_lines };
     read.add(findings);
     read
-}
-
-impl<T> FileRead<T> {
-    /// Adds findings, except what may be wrong because lines of the file could not be read: what
-    /// is on one of them, and what is said to be missing, which may stand there.
-    pub fn add(&mut self, findings: Vec<Finding>) {
-        let says_missing = [rules::MISSING_KEY.code, rules::MISSING_LANGUAGE.code];
-        let is_on_broken = |Range { start, end }: &Range<usize>| {
-            self.broken_lines.iter().any(|lines| *start < lines.end && lines.start <= *end)
-        };
-        self.findings.extend(findings.into_iter().filter(|finding| {
-            self.broken_lines.is_empty()
-                || !says_missing.contains(&finding.code) && !is_on_broken(&finding.location.span)
-        }));
-    }
 }
 
 /// The keys of a format, in the order in which they are asked for.
@@ -164,28 +140,50 @@ impl<'a> FileReader<'a> {
         message: String,
         help: String,
         related: Option<(Location, String)>,
-    ) {
+    ) -> Option<&mut Finding> {
         // Working out a place takes time by the length of its line.
-        if self.findings.len() < FINDINGS_MAX {
-            let finding = Finding::new(rule, self.source.location(span), message).help(help);
-            self.findings.push(Finding { related, ..finding });
+        if self.findings.len() >= FINDINGS_MAX {
+            return None;
+        }
+        let finding = Finding::new(rule, self.source.location(span), message).help(help);
+        self.findings.push(Finding { related, ..finding });
+        self.findings.last_mut()
+    }
+
+    /// Reports what is mended by one text, which stands in the place of what is wrong.
+    pub fn report_meant(&mut self, rule: Rule, span: &Range<usize>, message: String, meant: &str) {
+        self.push_meant(rule, span, message, format!("write `{meant}`"), Some(meant));
+    }
+
+    pub fn push_meant(
+        &mut self,
+        rule: Rule,
+        span: &Range<usize>,
+        message: String,
+        help: String,
+        meant: Option<&str>,
+    ) {
+        let finding = self.push(rule, span, message, help, None);
+        if let Some((finding, meant)) = finding.zip(meant) {
+            *finding = finding.clone().replace_by(meant);
         }
     }
 
+    /// Whether a table has a key that is none of its own: it may be the one that is missing.
+    pub fn has_unknown_key(&self, path: &str) -> bool {
+        self.unknown_keys.iter().any(|unknown| unknown.path == path)
+    }
+
     pub fn wrong_type(&mut self, value: &Value<'_>, expected: &str, example: &str) {
-        let found = match value.data {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a decimal number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(time) if time.time.is_some() => "a date with a time",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
+        let (found, meant) = meant::of_type(&value.data, self.raw(&value.span), example);
         let message = format!("`{}` must be {expected}, and is {found}", value.path);
-        let help = format!("write it like `{example}`");
-        self.report(rules::WRONG_TYPE, &value.span, message, help);
+        match meant {
+            Some(meant) => self.report_meant(rules::WRONG_TYPE, &value.span, message, &meant),
+            None => {
+                let help = format!("write it like `{example}`");
+                self.report(rules::WRONG_TYPE, &value.span, message, help);
+            }
+        }
     }
 
     /// Notes a text for visitors.
@@ -232,7 +230,7 @@ impl<'a> FileReader<'a> {
                 format!("the keys here are {}", quoted(&requested))
             };
             let message = format!("unknown key `{key}`{below}");
-            self.report(rules::UNKNOWN_KEY, &span, message, help);
+            self.push_meant(rules::UNKNOWN_KEY, &span, message, help, near);
         }
     }
 }
@@ -363,10 +361,12 @@ impl<'a> TableReader<'_, 'a> {
             reader.absent =
                 absent.filter(|key| !is_required(key) && !needless.contains(key)).collect();
         }
+        // What is there already is not what another key is meant as.
+        let free: Vec<_> = requested.iter().filter(|it| it.1.is_none()).map(|it| it.0).collect();
         let requested: Vec<_> = requested.into_iter().map(|(key, _)| key).collect();
         for key in values.keys() {
             let name = key.get_ref().clone().into_owned();
-            let near = nearest(&name, requested.iter().copied());
+            let near = nearest(&name, free.iter().copied());
             missing.retain(|(key, _)| Some(*key) != near);
             let (span, path, requested) = (key.span(), path.clone(), requested.clone());
             reader.unknown_keys.push(UnknownKey { key: name, span, path, near, requested });
@@ -377,14 +377,7 @@ impl<'a> TableReader<'_, 'a> {
                 continue;
             }
             let below = if is_root { String::new() } else { format!(" in `{path}`") };
-            let help = match snippet.split_first() {
-                Some((header, [])) if header.starts_with('[') => format!("add `{header}`"),
-                Some((header, lines)) if header.starts_with('[') => {
-                    format!("add `{header}`, and below it {}", quoted(lines))
-                }
-                _ if is_root => format!("add {} above the first `[table]`", quoted(&snippet)),
-                _ => format!("add {}", quoted(&snippet)),
-            };
+            let help = add(&snippet, is_root);
             reader.report(rules::MISSING_KEY, &span, format!("`{key}` is missing{below}"), help);
         }
         if is_root {

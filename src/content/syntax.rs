@@ -3,10 +3,16 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use serde_json::Value as Json;
 use toml::de::{DeTable, Error};
 
+use super::key::Key;
+use super::key_paths::KeyPaths;
+use super::meant;
+use super::syntax_lines::{self, broken_lines as broken_lines_of};
 use super::toml_events::TomlEvents;
 use crate::diagnostic::{Finding, Source, rules};
+use crate::language::Language;
 
 /// What a text is as TOML.
 pub struct Parsed<'a> {
@@ -19,30 +25,43 @@ pub struct Parsed<'a> {
 }
 
 /// Reads a text; every syntax error of it is a finding. `rest` holds what is read where lines have
-/// to be left out.
-pub fn parse<'a>(source: &Source<'a>, rest: &'a mut String) -> Parsed<'a> {
-    let (tree, mut errors) = DeTable::parse_recoverable(source.text);
-    let mut tree = tree.into_inner();
-    if errors.is_empty() {
-        return Parsed { tree, findings: Vec::new(), broken_lines: Vec::new() };
+/// to be left out, and `keys` says what the file may contain.
+pub fn parse<'a>(
+    source: &Source<'a>,
+    rest: &'a mut String,
+    keys: impl FnOnce() -> Vec<Key>,
+) -> Parsed<'a> {
+    let (tree, errors) = DeTable::parse_recoverable(source.text);
+    // Languages at the root lost their header.
+    let has_language =
+        || tree.get_ref().keys().any(|key| Language::from_code(key.get_ref()).is_some());
+    if errors.is_empty() && !has_language() {
+        return Parsed { tree: tree.into_inner(), findings: Vec::new(), broken_lines: Vec::new() };
     }
+    let paths = KeyPaths::of(&keys());
+    let (mut findings, mut broken_lines) = (Vec::new(), Vec::new());
+    for broken in broken_lines_of(source, &paths) {
+        findings.push(broken.finding);
+        broken_lines.push(broken.lines);
+    }
+    let text = blank(source.text, &broken_lines);
+    let (_, mut errors) = DeTable::parse_recoverable(&text);
     // The parser gives up at the first key without `=`: what follows is read without such lines.
     let stops = errors.iter().filter(|error| error.message().starts_with(NO_VALUE));
     let mut lines: Vec<_> =
         stops.filter_map(Error::span).map(|span| source.lines(&(span.start..span.start))).collect();
-    if !lines.is_empty() {
-        lines.sort_by_key(|line| line.start);
-        lines.dedup();
-        *rest = blank(source.text, &lines);
-        let (rest, more) = DeTable::parse_recoverable(rest);
-        tree = rest.into_inner();
-        let known: HashSet<_> =
-            errors.iter().filter_map(Error::span).map(|span| span.start).collect();
-        let is_new = |error: &Error| error.span().is_some_and(|span| !known.contains(&span.start));
-        errors.extend(more.into_iter().filter(is_new));
-    }
-    let (findings, broken_lines) = report(source, errors, &TomlEvents::of(source.text));
-    Parsed { tree, findings, broken_lines }
+    lines.sort_by_key(|line| line.start);
+    lines.dedup();
+    *rest = blank(&text, &lines);
+    let (tree, more) = DeTable::parse_recoverable(rest);
+    let known: HashSet<_> = errors.iter().filter_map(Error::span).map(|span| span.start).collect();
+    let is_new = |error: &Error| error.span().is_some_and(|span| !known.contains(&span.start));
+    errors.extend(more.into_iter().filter(is_new));
+    let report = Report { source, paths: &paths, events: TomlEvents::of(&text) };
+    let (others, other_lines) = report.all(errors);
+    findings.extend(others);
+    broken_lines.extend(other_lines);
+    Parsed { tree: tree.into_inner(), findings, broken_lines }
 }
 
 /// A text with some of its lines, given in order, filled with blanks, so that all else stays in
@@ -59,47 +78,205 @@ fn blank(text: &str, lines: &[Range<usize>]) -> String {
     blanked + rest
 }
 
-/// One finding for each line with an error: the first of a line causes the others.
-fn report(
-    source: &Source<'_>,
-    errors: Vec<Error>,
-    events: &TomlEvents,
-) -> (Vec<Finding>, Vec<Range<usize>>) {
-    let length = source.text.len();
-    let mut errors: Vec<(Range<usize>, String)> = errors
-        .into_iter()
-        .map(|error| (error.span().unwrap_or(length..length), error.message().to_owned()))
-        .collect();
-    if let Some(open) = &events.unclosed {
-        // What follows an open bracket is misread to the end of the file.
-        errors.retain(|(span, _)| span.start < open.start);
-        errors.push((open.clone(), "unclosed bracket".to_owned()));
-    }
-    errors.sort_by_key(|(span, _)| (span.start, span.end));
-    let mut findings = Vec::new();
-    let mut broken_lines: Vec<Range<usize>> = Vec::new();
-    let (mut line_end, mut table_end) = (0, 0);
-    for (span, message) in errors {
-        let mut lines = source.lines(&span);
-        let is_repeated = message == DUPLICATE_KEY;
-        if line_end > lines.start || (is_repeated && table_end > lines.start) {
-            continue;
+/// What the parser's errors mean to an editor.
+struct Report<'s, 'a> {
+    source: &'s Source<'a>,
+    paths: &'s KeyPaths,
+    events: TomlEvents,
+}
+
+impl Report<'_, '_> {
+    /// One finding for each line with an error: the first of a line causes the others.
+    fn all(&self, errors: Vec<Error>) -> (Vec<Finding>, Vec<Range<usize>>) {
+        let text = self.source.text;
+        let length = text.len();
+        let mut errors: Vec<(Range<usize>, String)> = errors
+            .into_iter()
+            .map(|error| (error.span().unwrap_or(length..length), error.message().to_owned()))
+            .collect();
+        if let Some(open) = &self.events.unclosed {
+            // What follows an open bracket is misread to the end of the file.
+            errors.retain(|(span, _)| span.start < open.start);
+            errors.push((open.clone(), "unclosed bracket".to_owned()));
         }
-        line_end = lines.end;
-        let is_header = source.text[lines.clone()].trim_start().starts_with('[');
-        if is_header && !is_repeated {
-            // Without its header, what follows was taken for part of the table before.
-            let next = source.text[lines.end..].find("\n[");
-            table_end = next.map_or(length, |next| lines.end + next);
-            lines.end = table_end;
+        errors.sort_by_key(|(span, _)| (span.start, span.end));
+        let mut findings = Vec::new();
+        let mut broken_lines: Vec<Range<usize>> = Vec::new();
+        let (mut line_end, mut table_end, mut stray_end) = (0, 0, None);
+        for (span, message) in errors {
+            let mut lines = self.source.lines(&span);
+            let is_repeated = message == DUPLICATE_KEY;
+            if line_end > lines.start || (is_repeated && table_end > lines.start) {
+                continue;
+            }
+            line_end = lines.end;
+            let is_header = text[lines.clone()].trim_start().starts_with('[');
+            if is_header && !is_repeated {
+                // Without its header, what follows was taken for part of the table before.
+                let next = text[lines.end..].find("\n[");
+                table_end = next.map_or(length, |next| lines.end + next);
+                lines.end = table_end;
+            }
+            let is_stray = message.starts_with(NO_VALUE);
+            let goes_on = stray_end.is_some_and(|end| text[end..lines.start].trim().is_empty());
+            if !(is_stray && goes_on) {
+                findings.push(self.explain(span, &message));
+            }
+            stray_end = is_stray.then_some(lines.end);
+            broken_lines.push(lines);
         }
-        findings.push(explain(source, span, &message, events));
-        broken_lines.push(lines);
+        if let Some(open) = &self.events.unclosed {
+            broken_lines.push(open.start..length);
+        }
+        (findings, broken_lines)
     }
-    if let Some(open) = &events.unclosed {
-        broken_lines.push(open.start..length);
+
+    /// The finding for one of the parser's errors.
+    fn explain(&self, mut span: Range<usize>, message: &str) -> Finding {
+        let source = self.source;
+        let is_no_key = ["invalid unquoted key", "unquoted keys", "invalid key", "keys cannot be"];
+        if message.starts_with(NO_VALUE) || is_no_key.iter().any(|it| message.starts_with(it)) {
+            return self.stray_line(&span);
+        }
+        let written = source.text.get(span.clone()).unwrap_or_default();
+        if message == DUPLICATE_KEY {
+            let header = self.paths.header(written).filter(|header| header.starts_with("[["));
+            let line = source.lines(&span);
+            let is_header = source.text[line.clone()].trim() == format!("[{written}]");
+            if let Some(header) = header.filter(|_| is_header) {
+                let says = format!("`[{written}]` is one of several");
+                let location = source.location(&span);
+                let line = source.location(&(line.start..line.end));
+                return Finding::new(rules::DUPLICATE_KEY, location, says)
+                    .help(format!("write `{header}`"))
+                    .edits(vec![(line, format!("{header}\n"))]);
+            }
+            let says = format!("`{written}` is written twice");
+            let help = "keep one of the two";
+            let finding = Finding::new(rules::DUPLICATE_KEY, source.location(&span), says);
+            return match self.events.repeats.get(&span.start) {
+                Some(first) => {
+                    finding.help(help).related(source.location(first), "it is written here already")
+                }
+                None => finding.help(help),
+            };
+        }
+        let known = EXPLANATIONS.iter().find(|(beginnings, ..)| {
+            beginnings.iter().any(|beginning| message.starts_with(beginning))
+        });
+        let &(_, says, help) = known.unwrap_or(&UNKNOWN);
+        let is_date = message.starts_with("invalid date");
+        let (rule, says) = match written.trim() {
+            written if is_date => {
+                (rules::IMPOSSIBLE_DATE, format!("`{written}` is no day of the calendar"))
+            }
+            "" => (rules::TOML_SYNTAX, says.to_owned()),
+            written => (rules::TOML_SYNTAX, format!("{says}: `{written}`")),
+        };
+        if let Some(Written { value, fault, meant }) =
+            help.is_empty().then(|| self.value(&span)).flatten()
+        {
+            span = value.clone();
+            let written = &source.text[value.clone()];
+            let says = match (is_date, written) {
+                (true, _) => says,
+                (false, "") => fault.to_owned(),
+                (false, written) => format!("{fault}: `{written}`"),
+            };
+            let finding = Finding::new(rule, source.location(&span), says);
+            return match meant {
+                Ok(meant) => {
+                    let edit = (source.location(&value), meant.clone());
+                    finding.help(format!("write `{meant}`")).edits(vec![edit])
+                }
+                Err(example) if is_date => {
+                    finding.help(format!("write year, month and day like `{example}`"))
+                }
+                Err(example) => finding.help(format!("write it like `{example}`")),
+            };
+        }
+        let help = if help.is_empty() { UNKNOWN.2 } else { help };
+        let location = source.location(&span);
+        let finding = Finding::new(rule, location.clone(), says).help(help);
+        let line_end = source.text[..source.lines(&span).end].trim_end().len();
+        let line_end = source.location(&(line_end.max(span.start)..line_end.max(span.start)));
+        let before = source.location(&(span.start..span.start));
+        match message {
+            _ if message.starts_with("invalid basic string, expected `\"`") => {
+                finding.edits(vec![(line_end, "\"".to_owned())])
+            }
+            _ if message.starts_with("unclosed table") => {
+                finding.edits(vec![(line_end, "]".to_owned())])
+            }
+            _ if message.starts_with("missing comma") => {
+                finding.edits(vec![(before, ",".to_owned())])
+            }
+            _ if message.starts_with("extra") => finding.replace_by(""),
+            _ => finding,
+        }
     }
-    (findings, broken_lines)
+
+    /// The value of the line that a span is on.
+    fn value(&self, span: &Range<usize>) -> Option<Written> {
+        let line = self.source.lines(&(span.start..span.start));
+        let text = self.source.text[line.clone()].split(" #").next()?.trim_end();
+        let (key, value) = text.split_once('=')?;
+        let (value, key) = (value.trim_start(), key.trim());
+        let end = line.start + text.len();
+        let schema = self.paths.schema(header_above(self.source.text, line.start), key);
+        let other = Json::Null;
+        let schema = schema.unwrap_or(&other);
+        let meant = meant::value(schema, value).ok_or_else(|| meant::example(schema));
+        let value = end - value.len()..end;
+        Some(Written { value, fault: meant::fault(schema), meant })
+    }
+
+    /// A line that is no key with its value.
+    fn stray_line(&self, span: &Range<usize>) -> Finding {
+        let line = self.source.lines(&(span.start..span.start));
+        let words = self.source.text[line.clone()].trim();
+        let start = line.start + self.source.text[line].find(words).unwrap_or_default();
+        let header = header_above(self.source.text, start);
+        // `as of = 2022`, `since: 2015`, `since 2015`.
+        let parts = words.split_once('=').or_else(|| words.split_once(':'));
+        let (name, rest) = parts.or_else(|| words.split_once([' ', '\t'])).unwrap_or((words, ""));
+        let name = self.paths.meant(header, name);
+        let schema = name.and_then(|name| self.paths.schema(header, name));
+        let value = schema.and_then(|schema| meant::value(schema, rest));
+        if let Some((name, value)) = name.zip(value).filter(|_| rest.split(' ').count() < 9) {
+            let location = self.source.location(&(start..start + words.len()));
+            let meant = format!("{name} = {value}");
+            let says = format!("this is no key with its value: `{words}`");
+            let finding = Finding::new(rules::TOML_SYNTAX, location, says);
+            return finding.help(format!("write `{meant}`")).replace_by(meant);
+        }
+        let location = self.source.location(&(start..span.end.max(start)));
+        let word = self.source.text.get(start..span.end).unwrap_or_default();
+        let says = match word.trim() {
+            "" => "this line belongs to no key".to_owned(),
+            word => format!("this is a key without `=` and a value: `{word}`"),
+        };
+        let at = self.source.location(&(start..start));
+        let help = "put `#` before each such line, if it is a remark; \
+                    a text of several lines stands between `\"\"\"` and `\"\"\"`";
+        Finding::new(rules::TOML_SYNTAX, location, says)
+            .help(help)
+            .edits(vec![(at, "# ".to_owned())])
+    }
+}
+
+/// A value that cannot be read.
+struct Written {
+    value: Range<usize>,
+    fault: &'static str,
+    /// What is meant by it, or else an example.
+    meant: Result<String, &'static str>,
+}
+
+/// The path of the last header above a place.
+fn header_above(text: &str, at: usize) -> Option<&str> {
+    let above = text[..at].lines().rev();
+    above.map(str::trim).find_map(syntax_lines::header)
 }
 
 /// The parser's message for a key that is written twice.
@@ -108,101 +285,95 @@ const DUPLICATE_KEY: &str = "duplicate key";
 /// The parser's message for a key that stands alone.
 const NO_VALUE: &str = "key with no value";
 
-/// What each of the parser's messages means to an editor: how the message begins, what is
-/// wrong, what to do.
-const EXPLANATIONS: &[(&str, &str, &str)] = &[
+/// What the parser's messages mean to an editor: how they begin, what is wrong, what to do;
+/// nothing, where that depends on the key.
+type Explanation = (&'static [&'static str], &'static str, &'static str);
+
+const EXPLANATIONS: &[Explanation] = &[
     (
-        NO_VALUE,
-        "this is a key without `=` and a value",
-        "write it as `key = \"value\"`, or put `#` before it if it is a remark",
-    ),
-    (
-        "string values must be quoted",
+        &["string values must be quoted", "missing value", "invalid value"],
         "the value is missing, or stands without quotation marks",
-        "put the value between straight quotation marks: `\"…\"`",
+        "",
     ),
+    (&["invalid boolean", "unexpected sign"], "the value stands without quotation marks", ""),
     (
-        "invalid boolean",
-        "the value stands without quotation marks",
-        "put the value between straight quotation marks: `\"…\"`",
-    ),
-    (
-        "invalid basic string, expected `\"`",
+        &["invalid basic string, expected `\""],
         "the text has no closing quotation mark",
         "end it with `\"`; a text of several lines begins and ends with `\"\"\"`",
     ),
     (
-        "invalid literal string, expected `'`",
+        &["invalid literal string, expected `'`"],
         "the text has no closing quotation mark",
-        "end it with `'`; a text of several lines begins and ends with `'''`",
+        "end it with `'`; a text with an apostrophe stands between `\"` and `\"`",
     ),
     (
-        "missing escaped value",
+        &["invalid multi-line"],
+        "this text of several lines is never closed",
+        "end it with the signs that it begins with, on a line of their own",
+    ),
+    (
+        &["missing escaped value", "too few unicode value digits", "invalid unicode"],
         "a backslash begins an escape, and this is none",
         "write `\\\\` where a backslash is meant",
     ),
     (
-        "unexpected key or value",
+        &["unexpected key or value", "unexpected content"],
         "something follows the value",
         "begin a new line for the next key; write `\\\"` for a quotation mark within a text",
     ),
-    ("unclosed table", "the header has no closing bracket", "end it with `]`"),
-    ("unclosed array table", "the header has no closing brackets", "end it with `]]`"),
+    (&["unclosed table"], "the header has no closing bracket", "end it with `]`"),
+    (&["unclosed array table"], "the header has no closing brackets", "end it with `]]`"),
+    (&["unclosed"], "this bracket is never closed", "end the list with `]`, or the texts with `}`"),
+    (&["missing comma"], "a comma is missing before this", "put `,` between the two"),
+    (&["extra comma"], "there is a comma too many", "leave it out"),
+    (&["extra `=`", "extra assignment"], "there is an `=` too many", "leave it out"),
     (
-        "unclosed bracket",
-        "this bracket is never closed",
-        "end the list with `]`, or the texts with `}`",
+        &["missing key", "missing assignment", "invalid inline table", "unexpected `=`"],
+        "within brackets, this is no key with its value",
+        "write `{ nl = \"…\", en = \"…\" }` or `[\"…\", \"…\"]`",
     ),
-    ("missing comma", "a comma is missing before this", "put `,` between the two"),
+    (&["missing opening quote"], "the text has no opening quotation mark", ""),
+    (&["missing table open", "invalid table"], "this is no header", "write it as `[name]`"),
+    (&["unexpected leading zero"], "a number does not begin with 0", ""),
     (
-        "unexpected leading zero",
-        "a number does not begin with 0",
-        "leave out the 0; a date is written `2026-01-31`",
+        &[
+            "invalid date",
+            "invalid time",
+            "invalid integer",
+            "invalid float",
+            "invalid mantissa",
+            "invalid fraction",
+            "invalid exponent",
+            "invalid hexadecimal",
+            "invalid octal",
+            "invalid binary",
+            "redundant",
+            "radix",
+            "integers with",
+            "`_` may only",
+            "integer number overflowed",
+        ],
+        "this is no number, and no date",
+        "",
+    ),
+    (
+        &["carriage return"],
+        "a carriage return stands here without a line feed",
+        "save the file with ordinary ends of lines",
+    ),
+    (
+        &["cannot extend", "duplicate"],
+        "this is a value already, and cannot be a table too",
+        "keep one of the two",
+    ),
+    (&["cannot recurse"], "brackets stand within each other too often", "leave some out"),
+    (
+        &["invalid comment", "unexpected content between"],
+        "a remark holds a sign that cannot be seen",
+        "delete the remark, and type it anew",
     ),
 ];
 
-/// The finding for one of the parser's errors.
-fn explain(
-    source: &Source<'_>,
-    mut span: Range<usize>,
-    message: &str,
-    events: &TomlEvents,
-) -> Finding {
-    if message.starts_with(NO_VALUE) {
-        let line = source.lines(&span);
-        let indent = source.text[line.start..].len() - source.text[line.start..].trim_start().len();
-        span.start = (line.start + indent).min(span.end);
-    }
-    let written = source.text.get(span.clone()).unwrap_or_default();
-    let location = source.location(&span);
-    if message == DUPLICATE_KEY {
-        let says = format!("`{written}` is written twice");
-        let finding =
-            Finding::new(rules::DUPLICATE_KEY, location, says).help("keep one of the two");
-        return match events.repeats.get(&span.start) {
-            Some(first) => finding.related(source.location(first), "it is written here already"),
-            None => finding,
-        };
-    }
-    if let Some(expected) = message.strip_prefix("invalid date, expected ") {
-        let says = format!("`{written}` is no day of the calendar");
-        let help = format!("write year, month and day like `2026-01-31`: {expected}");
-        return Finding::new(rules::IMPOSSIBLE_DATE, location, says).help(help);
-    }
-    let is_open_text = message.starts_with("invalid multi-line") && span.end == source.text.len();
-    if let Some(opening) = events.last_long_text.clone().filter(|_| is_open_text) {
-        let location = source.location(&opening);
-        let marks = source.text.get(opening).unwrap_or_default();
-        let says = "this text of several lines is never closed";
-        return Finding::new(rules::TOML_SYNTAX, location, says)
-            .help(format!("end it with `{marks}`"));
-    }
-    let known = EXPLANATIONS.iter().find(|(beginning, ..)| message.starts_with(beginning));
-    let (says, help) = known.map_or((message, None), |&(_, says, help)| (says, Some(help)));
-    let says = match written.trim() {
-        "" => says.to_owned(),
-        written => format!("{says}: `{written}`"),
-    };
-    let help = help.map(str::to_owned);
-    Finding { help, ..Finding::new(rules::TOML_SYNTAX, location, says) }
-}
+/// Of what the parser may still say.
+const UNKNOWN: Explanation =
+    (&[], "this line cannot be read", "compare it with the lines around it: `key = \"value\"`");

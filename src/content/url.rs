@@ -67,9 +67,7 @@ pub fn https_url(text: &str) -> Result<HttpsUrl, (Rule, &'static str)> {
         return Err((rules::BAD_URL, "it contains a sign that no URL has"));
     }
     let url = Url::parse(text).map_err(|_| (rules::BAD_URL, "it is no absolute URL"))?;
-    let has_domain = url.host_str().is_some_and(|host| {
-        host.trim_matches('.').contains('.') && !host.contains(['*', ',', ';', '\''])
-    });
+    let has_domain = url.host_str().is_some_and(is_domain);
     // A browser would take `https:/host` for a path, which the parser of URLs repairs.
     let begins = text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
     if url.scheme() != "https" || !begins {
@@ -81,6 +79,53 @@ pub fn https_url(text: &str) -> Result<HttpsUrl, (Rule, &'static str)> {
     } else {
         Ok(HttpsUrl(url))
     }
+}
+
+/// Whether a host can be one of the public internet: labels of letters, digits and hyphens, and a
+/// last one that is no number.
+fn is_domain(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..64).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let labels: Vec<_> = host.strip_prefix("www.").unwrap_or(host).split('.').collect();
+    let last = labels.last().copied().unwrap_or_default();
+    labels.len() > 1
+        && labels.iter().all(|label| is_label(label))
+        && last.len() > 1
+        && (last.starts_with("xn--") || last.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// Whether visitors from elsewhere can come to an address of a site.
+pub fn is_public(base_url: &str) -> bool {
+    let host = Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let local = [".localhost", ".local", ".test", ".internal", ".invalid"];
+    host.is_some_and(|host| is_domain(&host) && !local.iter().any(|end| host.ends_with(end)))
+}
+
+/// The https URL that is meant by a text which is none: `http://`, `https:/`, `www.`, brackets.
+pub fn https_meant(text: &str) -> Option<String> {
+    let is_around = |c: char| c.is_whitespace() || "<>()[]\"'“”„‘’`.,;".contains(c);
+    let mut rest = text.rsplit_once("](").map_or(text, |(_, address)| address);
+    rest = rest.trim_matches(is_around);
+    let schemes = ["https", "http", "htps", "htpps", "htttps", "hhttps", "ttps", "htttp", "htp"];
+    loop {
+        let scheme = schemes.iter().find_map(|scheme| {
+            let begins = rest.get(..scheme.len())?.eq_ignore_ascii_case(scheme);
+            rest.get(scheme.len()..)
+                .filter(|rest| begins && rest.starts_with([':', '/', '\\', ';', ' ']))
+        });
+        let Some(more) = scheme else { break };
+        rest = more.trim_start_matches([':', '/', '\\', ';', ' ']);
+    }
+    if rest.contains('@') || rest.contains("://") {
+        return None;
+    }
+    let meant = format!("https://{}", rest.replace('\\', "/").replace(' ', "%20"));
+    https_url(&meant).ok().map(|_| meant)
 }
 
 /// What is wrong with a link.

@@ -15,12 +15,24 @@ pub struct Finding {
     pub help: Option<String>,
     /// The second place, where two places disagree, and what it has to do with the first.
     pub related: Option<(Location, String)>,
+    /// The same as the help, for machines, where it is one thing and known exactly.
+    pub remedy: Option<Remedy>,
+}
+
+/// What mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Parts of files, each with the text that takes its place.
+    Edits(Vec<(Location, String)>),
+    /// Where the file belongs.
+    Move(String),
 }
 
 impl Finding {
     pub fn new(rule: Rule, location: Location, message: impl Into<String>) -> Self {
         let Rule { code, severity, .. } = rule;
-        Self { severity, code, location, message: message.into(), help: None, related: None }
+        let message = message.into();
+        Self { severity, code, location, message, help: None, related: None, remedy: None }
     }
 
     pub fn help(self, help: impl Into<String>) -> Self {
@@ -29,6 +41,20 @@ impl Finding {
 
     pub fn related(self, location: Location, label: impl Into<String>) -> Self {
         Self { related: Some((location, label.into())), ..self }
+    }
+
+    /// Says which text mends it at its own place.
+    pub fn replace_by(self, text: impl Into<String>) -> Self {
+        let edit = (self.location.clone(), text.into());
+        self.edits(vec![edit])
+    }
+
+    pub fn edits(self, edits: Vec<(Location, String)>) -> Self {
+        Self { remedy: Some(Remedy::Edits(edits)), ..self }
+    }
+
+    pub fn move_to(self, path: impl Into<String>) -> Self {
+        Self { remedy: Some(Remedy::Move(path.into())), ..self }
     }
 }
 

@@ -4,6 +4,6 @@ mod finding;
 pub mod rules;
 mod source;
 
-pub use finding::{Finding, has_errors, sort};
+pub use finding::{Finding, Remedy, has_errors, sort};
 pub use rules::{Rule, Severity};
-pub use source::{Location, Position, Source, stem, whole_file};
+pub use source::{Location, Position, Source, slug, stem, whole_file};

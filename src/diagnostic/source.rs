@@ -106,6 +106,11 @@ pub fn stem(file: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }
 
+/// A file's name up to its first point: what it would be called with the right ending.
+pub fn slug(file: &str) -> &str {
+    file.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(file)
+}
+
 /// Files are at most a megabyte, so this never saturates.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)

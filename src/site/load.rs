@@ -125,7 +125,8 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
         cache: PageCache::default(),
     };
     if options.tries_searches {
-        findings.extend(finder::failing(&site.finder, &site.content));
+        let failing = finder::failing(&site.finder, &site.content, &findings);
+        findings.extend(failing);
     }
     findings.extend(publish(&mut site, cache));
     diagnostic::sort(&mut findings);

@@ -107,6 +107,9 @@ fn check_speaks_to_machines() {
         "end_column": 6,
         "message": "unknown key `thmes`",
         "help": "did you mean `themes`?",
+        "edits": [{
+            "file": ACCESS, "line": 3, "column": 1, "end_line": 3, "end_column": 6, "text": "themes",
+        }],
     });
     assert_eq!(lines[0], expected);
     assert!(lines.len() > 1, "all errors of all files: {lines:?}");

@@ -8,5 +8,6 @@ mod commands;
 mod folder;
 mod mistakes;
 mod preview;
+mod remedies;
 mod since;
 mod texts;

@@ -16,14 +16,25 @@ use diversity_networks::site::folder::read_folder;
 use jiff::civil::{Date, date};
 
 /// The day of every test, so that no fixture grows old.
-const TODAY: Date = date(2026, 11, 24);
+pub const TODAY: Date = date(2026, 11, 24);
 
-fn fixtures() -> PathBuf {
+pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content")
 }
 
+/// The fixtures that are not good.
+pub fn fixture_names() -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(fixtures())
+        .expect("there are fixtures")
+        .map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8"))
+        .filter(|name| name != "good")
+        .collect();
+    names.sort();
+    names
+}
+
 /// The good site with a fixture's changes.
-fn site(name: &str) -> SiteFiles {
+pub fn site(name: &str) -> SiteFiles {
     let mut files = read_folder(&fixtures().join("good"));
     for (path, file) in read_folder(&fixtures().join(name)).iter() {
         files.insert(path, file.clone());
@@ -59,7 +70,7 @@ fn without(files: &SiteFiles, removed: &str) -> SiteFiles {
     rest
 }
 
-fn rendered(files: &SiteFiles) -> String {
+pub fn rendered(files: &SiteFiles) -> String {
     let Loaded { findings, .. } = load(files, TODAY);
     let mut out = Vec::new();
     findings::write(&findings, files, Format::Text, false, &mut out).expect("memory is writable");
@@ -75,14 +86,8 @@ fn nothing_is_said_of_a_good_site() {
 
 #[test]
 fn every_mistake_is_said_where_it_is() {
-    let mut names: Vec<_> = fs::read_dir(fixtures())
-        .expect("there are fixtures")
-        .map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8"))
-        .filter(|name| name != "good")
-        .collect();
-    names.sort();
     let mut wrong = Vec::new();
-    for name in names {
+    for name in fixture_names() {
         let expected = fixtures().join(&name).join("expected.txt");
         let said = rendered(&site(&name));
         if std::env::var_os("ACCEPT").is_some() {

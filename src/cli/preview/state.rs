@@ -94,7 +94,7 @@ pub fn state(
         url: opener.and_then(|(editor, folder)| editor.url(folder, location)),
     };
     let findings = findings.iter().map(|finding| {
-        let Finding { severity, code, location, message, help, related } = finding;
+        let Finding { severity, code, location, message, help, related, .. } = finding;
         View {
             severity: severity.as_str(),
             code,

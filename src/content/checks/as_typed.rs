@@ -91,8 +91,15 @@ pub fn check(text: &str, found: &[Slip]) -> Vec<Slip> {
                     let message = format!("a heading of level {next} follows one of level {level}");
                     let help = format!("begin it with `{}`", "#".repeat(level + 1));
                     let length = text[part.clone()].trim_end().len();
+                    let marks = part.start..part.start + next.min(length);
                     let part = part.start..part.start + length;
-                    slips.push(Slip::new(rules::HEADING_SKIPS, part, message, help));
+                    let slip = Slip::new(rules::HEADING_SKIPS, part.clone(), message, help);
+                    let is_marks = text[marks.clone()].bytes().all(|byte| byte == b'#');
+                    let rest = &text[marks.end..part.end];
+                    slips.push(match is_marks {
+                        true => slip.replace_by(format!("{}{rest}", "#".repeat(level + 1))),
+                        false => slip,
+                    });
                 }
                 level = next.max(level.min(next));
             }
@@ -168,7 +175,8 @@ fn in_literal(text: &str, literal: &Range<usize>) -> Option<Slip> {
     }
     if let Some(at) = words.find("] (") {
         let help = "write `[words](https://…)`, without a space between";
-        return slip(at, 3, "this is no link: a space stands between its parts", help);
+        let slip = slip(at, 3, "this is no link: a space stands between its parts", help);
+        return slip.map(|slip| slip.replace_by("]("));
     }
     if let Some(at) = words.find(")[") {
         let help =
@@ -194,7 +202,11 @@ fn in_literal(text: &str, literal: &Range<usize>) -> Option<Slip> {
             (false, true) => format!("[words]({address})"),
             (false, false) => format!("[words](https://{address})"),
         };
-        return slip(at, length, &message, &format!("write `{target}`"));
+        let slip = slip(at, length, &message, &format!("write `{target}`"));
+        return match address.contains('@') {
+            true => slip.map(|slip| slip.replace_by(target)),
+            false => slip,
+        };
     }
     if let Some((at, length)) = entity(words).or_else(|| placeholder(words)) {
         let message = format!("`{}` is shown as it is typed", &words[at..at + length]);
@@ -295,7 +307,11 @@ fn lines(text: &str) -> Vec<Slip> {
             (marks, "this is no heading: a space is missing behind `#`", help)
         } else if "•◦▪‣●·".contains(first) {
             let help = format!("write `- {}`", words[first.len_utf8()..].trim());
-            (first.len_utf8(), "this sign begins no list", help)
+            (
+                words.len() - words[first.len_utf8()..].trim_start().len(),
+                "this sign begins no list",
+                help,
+            )
         } else if first == '-' && words[1..].chars().next().is_some_and(char::is_alphabetic) {
             (
                 1,
@@ -315,7 +331,14 @@ fn lines(text: &str) -> Vec<Slip> {
         } else {
             continue;
         };
-        slips.push(Slip::new(rules::SHOWN_AS_TYPED, at..at + length, message, help));
+        let slip = Slip::new(rules::SHOWN_AS_TYPED, at..at + length, message, help);
+        let begins = slip.help.strip_prefix("write `").and_then(|it| it.strip_suffix('`'));
+        let begins = begins.and_then(|it| it.strip_suffix(words[length..].trim_start()));
+        let begins = begins.map(str::to_owned);
+        slips.push(match begins {
+            Some(begins) => slip.replace_by(begins),
+            None => slip,
+        });
     }
     // A list or a table is one mistake.
     let mut before = None;
@@ -344,7 +367,8 @@ pub fn check_plain(text: &str) -> Option<Slip> {
             _ => "write the sign itself".to_owned(),
         };
         let part = at..at + length;
-        return Some(Slip::new(rules::MARKDOWN_IN_PLAIN_TEXT, part, message(sign), help));
+        let slip = Slip::new(rules::MARKDOWN_IN_PLAIN_TEXT, part, message(sign), help);
+        return Some(if sign == "&amp;" { slip.replace_by("&") } else { slip });
     }
     if let Some((at, length)) = placeholder(text) {
         return slip(at, length);

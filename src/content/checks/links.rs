@@ -12,8 +12,8 @@ use crate::content::reader::{Role, Text};
 use crate::content::single_page::SinglePage;
 use crate::content::suggestion::{nearest, quoted};
 use crate::content::url::check_link;
-use crate::diagnostic::Finding;
 use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Finding, slug};
 use crate::language::Language;
 
 /// The ids that pages have besides those of the home page's sections.
@@ -39,11 +39,21 @@ pub fn lead_somewhere(files: &ReadFiles<'_>, findings: &mut Vec<Finding>) {
     for file in files.files.iter().filter(|file| file.kind != Kind::KeptDeclaration) {
         for text in file.texts.iter().filter(|text| text.role == Role::Markdown) {
             for (part, destination) in links(text) {
-                if let Err(Broken { rule, message, help }) =
+                if let Err(Broken { rule, message, help, meant }) =
                     pages.check(&destination, text.language)
                 {
-                    let location = file.source.location(&text.span_of(&part, file.source.text));
-                    findings.push(Finding::new(rule, location, message).help(help));
+                    let source = file.source;
+                    let span = text.span_of(&part, source.text);
+                    let written = source.text[span.clone()].find(&destination);
+                    let edit = meant.zip(written).map(|(meant, at)| {
+                        let at = span.start + at;
+                        (source.location(&(at..at + destination.len())), meant)
+                    });
+                    let finding = Finding::new(rule, source.location(&span), message).help(help);
+                    findings.push(match edit {
+                        Some(edit) => finding.edits(vec![edit]),
+                        None => finding,
+                    });
                 }
             }
         }
@@ -65,6 +75,8 @@ struct Broken {
     rule: Rule,
     message: String,
     help: String,
+    /// The address that is meant.
+    meant: Option<String>,
 }
 
 /// The pages there are.
@@ -85,8 +97,7 @@ impl<'a> Pages<'a> {
                 add(format!("{list}/"));
             }
             for path in &files.paths {
-                let name = path.rsplit('/').next().unwrap_or_default();
-                let stem = name.split('.').next().unwrap_or_default();
+                let slug = slug(path);
                 // One that lies in a wrong folder or has a wrong ending is said there.
                 let all = [words.networks, words.charters, words.collaborations, words.cookies];
                 let lists = match FOLDERS.into_iter().find(|(folder, _)| path.starts_with(folder)) {
@@ -97,7 +108,7 @@ impl<'a> Pages<'a> {
                     _ => &all[..3],
                 };
                 for list in lists {
-                    add(format!("{list}/{stem}/"));
+                    add(format!("{list}/{slug}/"));
                 }
                 if let Some(page) = SinglePage::of_file(path) {
                     add(format!("{}/", page.path(language)));
@@ -128,7 +139,7 @@ impl<'a> Pages<'a> {
         if own_path.is_some() {
             let message = format!("`{destination}` is a page of this site");
             let help = format!("write `{path}`, which holds wherever the site is");
-            return Err(Broken { rule: rules::BROKEN_LINK, message, help });
+            return Err(Broken { rule: rules::BROKEN_LINK, message, help, meant: Some(path) });
         }
         Ok(())
     }
@@ -136,7 +147,9 @@ impl<'a> Pages<'a> {
     fn check_path(&self, address: &str, language: Option<Language>) -> Result<(), Broken> {
         let (rest, anchor) = address.split_once('#').unwrap_or((address, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let broken = |message, help| Err(Broken { rule: rules::BROKEN_LINK, message, help });
+        let broken_but =
+            |message, help, meant| Err(Broken { rule: rules::BROKEN_LINK, message, help, meant });
+        let broken = |message, help| broken_but(message, help, None);
         // A file, and a feed or dataset beside the pages.
         let name = path.rsplit('/').next().unwrap_or_default();
         let is_file = path.starts_with("/static/") || name.contains('.');
@@ -147,7 +160,10 @@ impl<'a> Pages<'a> {
             return match near
                 .filter(|near| near.matches('/').count() > 2 || path.matches('/').count() < 4)
             {
-                Some(near) => broken(message, format!("did you mean `{near}`?")),
+                Some(near) => {
+                    let meant = Some(address.replacen(path, near, 1));
+                    broken_but(message, format!("did you mean `{near}`?"), meant)
+                }
                 None => broken(
                     message,
                     "copy the path from the page's address; if the page is gone, take the link out"
@@ -157,7 +173,8 @@ impl<'a> Pages<'a> {
         }
         if !anchor.is_empty() && !ANCHORS.contains(&anchor) {
             let help = format!("write `{rest}`, which leads to the page");
-            return broken(format!("no page of this site has the anchor `#{anchor}`"), help);
+            let message = format!("no page of this site has the anchor `#{anchor}`");
+            return broken_but(message, help, Some(rest.to_owned()));
         }
         for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
             if key == "q" || key == "page" {
@@ -173,7 +190,11 @@ impl<'a> Pages<'a> {
             if !ids.contains(&value.as_ref()) {
                 let message = format!("`{value}` is no `{key}` of {}", layout::TAXONOMY);
                 return match nearest(&value, ids.iter().copied()) {
-                    Some(near) => broken(message, format!("did you mean `{key}={near}`?")),
+                    Some(near) => {
+                        let written = format!("{key}={value}");
+                        let meant = address.replacen(&written, &format!("{key}={near}"), 1);
+                        broken_but(message, format!("did you mean `{key}={near}`?"), Some(meant))
+                    }
                     None => broken(message, format!("write one of {}", quoted(&ids))),
                 };
             }
@@ -184,7 +205,7 @@ impl<'a> Pages<'a> {
                 let (name, other) = (own.english_name(), target.english_name());
                 let message = format!("this {name} text leads to a page in {other}");
                 let help = format!("link to the page that begins with `/{own}/`");
-                Err(Broken { rule: rules::LINK_LANGUAGE, message, help })
+                Err(Broken { rule: rules::LINK_LANGUAGE, message, help, meant: None })
             }
             _ => Ok(()),
         }

@@ -12,6 +12,8 @@ pub struct Slip {
     pub part: Range<usize>,
     pub message: String,
     pub help: String,
+    /// What is to stand in the place of the part, where that is known exactly.
+    pub replacement: Option<String>,
 }
 
 impl Slip {
@@ -21,6 +23,11 @@ impl Slip {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self { rule, part, message: message.into(), help: help.into() }
+        let (message, help) = (message.into(), help.into());
+        Self { rule, part, message, help, replacement: None }
+    }
+
+    pub fn replace_by(self, text: impl Into<String>) -> Self {
+        Self { replacement: Some(text.into()), ..self }
     }
 }

@@ -4,6 +4,7 @@ use super::slip::Slip;
 use super::{as_typed, words};
 use crate::content::characters::{is_forbidden, name_of};
 use crate::content::markdown;
+use crate::content::meant::MARKS;
 use crate::content::reader::{Role, Text};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Source};
@@ -19,11 +20,10 @@ pub fn check_texts(source: &Source<'_>, texts: &[Text]) -> Vec<Finding> {
         match text.role {
             Role::Markdown => {
                 slips.extend(markdown::slips(&text.value).into_iter().map(
-                    |markdown::Slip { rule, part, message, help }| Slip {
-                        rule,
-                        part,
-                        message,
-                        help,
+                    |markdown::Slip { rule, part, message, help, meant }| {
+                        let link = &text.value[part.clone()];
+                        let replacement = meant.map(|(from, to)| link.replacen(&from, &to, 1));
+                        Slip { rule, part, message, help, replacement }
                     },
                 ));
                 slips.extend(as_typed::check(&text.value, &slips));
@@ -34,13 +34,21 @@ pub fn check_texts(source: &Source<'_>, texts: &[Text]) -> Vec<Finding> {
         if text.role != Role::Markdown {
             slips.extend(as_typed::check_plain(&text.value));
         }
+        slips.extend(odd_marks(&text.value));
         slips.extend(hidden(text, source));
         slips.extend(words::check(text));
         slips.into_iter().map(move |slip| (text, slip))
     });
     let finding = |(text, slip): (&Text, Slip)| {
-        let location = source.location(&text.span_of(&slip.part, source.text));
-        Finding::new(slip.rule, location, slip.message).help(slip.help)
+        let span = text.span_of(&slip.part, source.text);
+        // A part that an escape moved is not known to the byte.
+        let written = text.value.get(slip.part.clone());
+        let is_exact = source.text.get(span.clone()) == written;
+        let finding = Finding::new(slip.rule, source.location(&span), slip.message).help(slip.help);
+        match slip.replacement.filter(|_| is_exact) {
+            Some(replacement) => finding.replace_by(replacement),
+            None => finding,
+        }
     };
     slips.map(finding).collect()
 }
@@ -67,6 +75,17 @@ fn hidden(text: &Text, source: &Source<'_>) -> Option<Slip> {
         at..text.value[at..].find(';').map_or(at + 2, |end| at + end + 1)
     });
     Some(Slip::new(rules::INVISIBLE_CHARACTER, part, message, "leave it out"))
+}
+
+/// A quotation mark alone on the first or last line: one too many of those that begin or end the
+/// text.
+fn odd_marks(text: &str) -> Option<Slip> {
+    let is_marks = |line: &&str| !line.is_empty() && line.chars().all(|c| MARKS.contains(&c));
+    let line = [text.lines().next(), text.lines().last()].into_iter().flatten().find(is_marks)?;
+    let at = line.as_ptr() as usize - text.as_ptr() as usize;
+    let message = format!("`{line}` is part of the text, and shown");
+    let help = "leave it out: a text of several lines begins and ends with `\"\"\"`, and no more";
+    Some(Slip::new(rules::SHOWN_AS_TYPED, at..at + line.len(), message, help).replace_by(""))
 }
 
 fn name(text: &Text) -> Option<Slip> {

@@ -170,12 +170,9 @@ fn doubled_word(text: &str) -> Option<Slip> {
         if is_word && last.is_some_and(|(before, _)| before == bare) && !DOUBLE.contains(&bare) {
             let first = last.map_or(begin, |(_, at)| at);
             let message = format!("`{bare}` stands here twice");
-            return Some(Slip::new(
-                rules::DOUBLED_WORD,
-                first..begin + bare.len(),
-                message,
-                format!("write `{bare}`"),
-            ));
+            let part = first..begin + bare.len();
+            let slip = Slip::new(rules::DOUBLED_WORD, part, message, format!("write `{bare}`"));
+            return Some(slip.replace_by(bare));
         }
         last = Some((bare, begin));
     }

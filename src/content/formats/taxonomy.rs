@@ -9,7 +9,7 @@ use crate::content::context::Vocabulary;
 use crate::content::model::{Facet, Taxonomy, Term};
 use crate::content::reader::{FieldType, FileReader, TableReader, Value};
 use crate::content::types::also::Also;
-use crate::content::types::ids::{KEBAB_PATTERN, is_kebab, kebab_help};
+use crate::content::types::ids::{KEBAB_PATTERN, is_kebab, kebab_help, to_kebab};
 use crate::content::types::per_language::PerLanguageField;
 use crate::content::types::texts::Name;
 use crate::content::types::values::table_of;
@@ -65,7 +65,9 @@ impl FieldType for TermTable {
             let (span, id) = (key.span(), key.into_inner().into_owned());
             if !is_kebab(&id) {
                 let message = format!("`{id}` in `{path}` is no id");
-                reader.report(rules::NOT_KEBAB, &span, message, kebab_help(&id));
+                let meant = to_kebab(&id);
+                let help = kebab_help(&id);
+                reader.push_meant(rules::NOT_KEBAB, &span, message, help, meant.as_deref());
             }
             let path = format!("{path}.{id}");
             let mut label = Value { span: label.span(), data: label.into_inner(), path };

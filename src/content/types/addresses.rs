@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::strings::{Fault, StringType};
 use crate::content::context::Context;
 use crate::content::model::Taxonomy;
-use crate::content::url::{BaseUrl, HttpsUrl, https_url, is_email};
+use crate::content::url::{BaseUrl, HttpsUrl, https_meant, https_url, is_email, is_public};
 use crate::diagnostic::rules::{self, Rule};
 
 #[derive(Clone, Copy)]
@@ -31,12 +31,17 @@ impl StringType for HttpsUrlType {
 
 /// What is wrong with a URL, and how it might be meant.
 pub fn url_fault(text: &str, (rule, broken): (Rule, &str)) -> Fault {
-    let help = match text.split_once("://") {
-        Some(("http", rest)) => format!("write `https://{rest}`, if that address works"),
-        Some(_) => "copy the address from a browser that shows the page".to_owned(),
-        None => format!("write `https://{text}`, if that address works"),
-    };
-    Fault::of_key(rule, format!("cannot be `{text}`: {broken}"), help)
+    let predicate = format!("cannot be `{text}`: {broken}");
+    match https_meant(text) {
+        Some(meant) => {
+            let help = format!("write `{meant}`, if that address works");
+            Fault::of_key(rule, predicate, help).meant(meant)
+        }
+        None => {
+            let help = "copy the address from a browser that shows the page";
+            Fault::of_key(rule, predicate, help)
+        }
+    }
 }
 
 /// The public address of the site.
@@ -49,10 +54,14 @@ impl StringType for BaseUrlType {
     const EXAMPLE: &'static str = "\"https://…\"";
 
     fn parse(&self, text: &str, _: &Context<'_>) -> Result<BaseUrl, Fault> {
-        BaseUrl::parse(text).map_err(|broken| {
+        let url = BaseUrl::parse(text).map_err(|broken| {
             let predicate = format!("cannot be `{text}`: {broken}");
             Fault::of_key(rules::BAD_URL, predicate, "write it like `https://host`")
-        })
+        })?;
+        match url.is_https() || !is_public(url.as_str()) {
+            true => Ok(url),
+            false => Err(url_fault(text, (rules::NOT_HTTPS, "visitors would come without https"))),
+        }
     }
 
     fn expected(&self) -> &'static str {
@@ -106,13 +115,13 @@ impl StringType for HostType {
 
     fn parse(&self, text: &str, _: &Context<'_>) -> Result<String, Fault> {
         let origin = https_url(text).map(|url| url.origin());
-        let help = match origin {
-            Ok(origin) if origin == text => return Ok(origin),
-            Ok(origin) => format!("write `{origin}`"),
-            Err(_) => "write it like `https://example.org`".to_owned(),
-        };
         let predicate = format!("is `{text}`, which is no host");
-        Err(Fault::of_key(rules::BAD_HOST, predicate, help))
+        let fault = |help: &str| Fault::of_key(rules::BAD_HOST, &*predicate, help);
+        match origin {
+            Ok(origin) if origin == text => Ok(origin),
+            Ok(origin) => Err(fault(&format!("write `{origin}`")).meant(origin)),
+            Err(_) => Err(fault("write it like `https://example.org`")),
+        }
     }
 
     fn expected(&self) -> &'static str {
@@ -136,12 +145,19 @@ impl StringType for EmailType {
         if is_email(text) {
             return Ok(text.to_owned());
         }
-        let help = match text.strip_prefix("mailto:") {
-            Some(address) => format!("write `{address}`"),
-            None => "write it like `name@example.org`".to_owned(),
-        };
         let predicate = format!("is `{text}`, which is no e-mail address");
-        Err(Fault::of_key(rules::BAD_EMAIL, predicate, help))
+        let bare = text.trim().trim_start_matches("mailto:").trim_matches(['<', '>', ' ', '.']);
+        let bare = bare.replace([' ', '\u{a0}'], "").replace("[at]", "@").replace("(at)", "@");
+        match is_email(&bare) {
+            true => {
+                let help = format!("write `{bare}`");
+                Err(Fault::of_key(rules::BAD_EMAIL, predicate, help).meant(bare))
+            }
+            false => {
+                let help = "write it like `name@example.org`";
+                Err(Fault::of_key(rules::BAD_EMAIL, predicate, help))
+            }
+        }
     }
 
     fn expected(&self) -> &'static str {

@@ -7,11 +7,10 @@ use toml::de::DeValue;
 use super::strings::TO_WRITE;
 use super::values::YEAR_MIN;
 use crate::content::as_of::{AsOf, Precision};
+use crate::content::meant::DATE_EXAMPLE;
 use crate::content::model::Taxonomy;
 use crate::content::reader::{FieldType, FileReader, Value};
 use crate::diagnostic::rules;
-
-const DATE_EXAMPLE: &str = "2026-01-31";
 
 /// A day, `"2022-04"` or a year, whichever the source tells.
 pub struct AsOfDate;

@@ -48,7 +48,11 @@ impl StringType for NewId {
             return Ok(text.to_owned());
         }
         let predicate = format!("is `{text}`, which is no id");
-        Err(Fault::of_key(rules::NOT_KEBAB, predicate, kebab_help(text)))
+        let fault = Fault::of_key(rules::NOT_KEBAB, predicate, kebab_help(text));
+        Err(match to_kebab(text) {
+            Some(kebab) => fault.meant(kebab),
+            None => fault,
+        })
     }
 
     fn expected(&self) -> &'static str {
@@ -79,6 +83,7 @@ impl StringType for TermId {
         Err(match near {
             Some((near, at)) => {
                 Fault::new(rules::UNKNOWN_ID, message, format!("did you mean `{near}`?"))
+                    .meant(near)
                     .related(vocabulary.location(at), format!("`{near}` is here"))
             }
             None => {

@@ -85,7 +85,11 @@ impl<S: StringType> PerLanguageField<S> {
             reader.report(rules::EMPTY_TEXT, span, message, format!("write the lines {lines}"));
             return None;
         }
-        for language in Language::ALL.into_iter().filter(|language| !is_there(language)) {
+        // It may be the one with a wrong name.
+        let is_missing =
+            |language: &Language| !is_there(language) && !reader.has_unknown_key(&path);
+        let missing: Vec<_> = Language::ALL.into_iter().filter(is_missing).collect();
+        for language in missing {
             let shown = language.preferences().find(is_there).unwrap_or(language);
             report_missing(language, shown, span, &path, reader);
         }

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::content::context::Context;
+use crate::content::meant::quoted;
 use crate::content::model::Taxonomy;
 use crate::content::reader::{FieldType, FileReader, Role, Value};
 use crate::diagnostic::Location;
@@ -46,12 +47,13 @@ pub struct Fault {
     message: String,
     help: String,
     related: Option<Box<(Location, String)>>,
+    meant: Option<Box<str>>,
 }
 
 impl Fault {
     pub fn new(rule: Rule, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { rule, is_of_key: false, message, help, related: None }
+        Self { rule, is_of_key: false, message, help, related: None, meant: None }
     }
 
     /// The message begins with the key, which is not known here.
@@ -61,6 +63,11 @@ impl Fault {
 
     pub fn related(self, location: Location, label: String) -> Self {
         Self { related: Some(Box::new((location, label))), ..self }
+    }
+
+    /// The text that is meant, where it is known exactly.
+    pub fn meant(self, text: impl Into<String>) -> Self {
+        Self { meant: Some(text.into().into()), ..self }
     }
 }
 
@@ -79,9 +86,12 @@ pub fn read_string<'a, S: StringType>(
     }
     let read = check_written(text, string_type, &reader.context)
         .and_then(|()| string_type.parse(text, &reader.context));
-    read.map_err(|Fault { rule, is_of_key, message, help, related }| {
+    read.map_err(|Fault { rule, is_of_key, message, help, related, meant }| {
         let path = if is_of_key { format!("`{}` ", value.path) } else { String::new() };
-        reader.push(rule, &value.span, path + &message, help, related.map(|it| *it));
+        let finding = reader.push(rule, &value.span, path + &message, help, related.map(|it| *it));
+        if let Some((finding, meant)) = finding.zip(meant) {
+            *finding = finding.clone().replace_by(quoted(&meant));
+        }
     })
     .ok()
 }
