@@ -385,15 +385,20 @@ fn a_guess_is_a_likely_word_or_none() {
 #[test]
 fn the_title_names_the_question_and_the_page_what_it_left_out() {
     let server = Program::start();
-    for (path, title) in [
+    for (path, title, named) in [
         (
             "/nl/netwerken/?theme=gender&audience=staff",
             "4 netwerken over vrouwen en gender voor medewerkers",
+            ["Vrouwen en gender", "Medewerkers"],
         ),
-        ("/en/networks/?q=rise", "matching “rise”"),
+        ("/en/networks/?q=rise", "matching “rise”", ["“rise”", "Researchers in Science"]),
     ] {
         let found = Found::of(&server, path);
         assert!(found.all("title")[0].contains(title), "{:?}", found.all("title"));
+        let description = Selector::parse("meta[name=description]").expect("a selector");
+        let description = found.page.select(&description).next().and_then(|it| it.attr("content"));
+        let names = |it: &str| description.is_some_and(|text| text.contains(it));
+        assert!(named.into_iter().all(names), "{description:?}");
     }
     for (sent, left_out) in [("theme=oud-id", "‘oud-id’"), ("theme=Gender", "‘Gender’")] {
         let found = Found::of(&server, &format!("/nl/netwerken/?{sent}&q="));
