@@ -183,7 +183,6 @@ fn the_finder_shows_its_first_network_on_the_first_screen() {
             visitor.look_at(PHONE.0, PHONE.1, "light");
             let [_, top, _, _] = place_of(&visitor, ".cards > li");
             assert!(top <= 560.0, "{path} {fonts:?}: {top}");
-            println!(height_of_page(&visitor));
             assert_eq!(lines(&visitor, ".finder .field"), 2, "two columns on a phone");
             let [_, _, _, glance] = place_of(&visitor, ".glance");
             assert!(glance <= 768.0, "{path} {fonts:?}: at a glance takes {glance}");
