@@ -74,12 +74,12 @@ fn messages(files: &SiteFiles) -> Messages {
         for (file, _) in files.below(&format!("locales/{language}/")) {
             let Some(text) = text(files, file).filter(|_| file.ends_with(".ftl")) else { continue };
             let source = Source::new(file, text);
+            let text = source.text_without_mark();
             let (Ok(resource) | Err((resource, _))) = parser::parse(text);
             for entry in resource.body {
                 let Entry::Message(message) = entry else { continue };
                 let name = message.id.name;
-                let start = name.as_ptr() as usize - text.as_ptr() as usize;
-                let location = source.location(&(start..start + name.len()));
+                let location = source.location_of(name);
                 // Without its comment, which no visitor reads.
                 let message = Entry::Message(Message { comment: None, ..message });
                 let written = serializer::serialize(&Resource { body: vec![message] });

@@ -36,7 +36,9 @@ mod types;
 mod url;
 mod version;
 
+pub use checks::check_texts;
 pub use load::{Loaded, load, taxonomy};
 pub use reader::{Key, keys};
+pub use text::{Role, Text};
 pub use types::ids::{is_kebab, kebab_help};
 pub use types::strings::TO_WRITE;

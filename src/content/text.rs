@@ -40,6 +40,9 @@ impl Text {
     /// it is, since an escape moves what follows it.
     pub fn span_of(&self, part: &Range<usize>, file: &str) -> Range<usize> {
         let raw = file.get(self.span.clone()).unwrap_or_default();
+        if raw == self.value {
+            return self.span.start + part.start..self.span.start + part.end;
+        }
         let openings = ["\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"];
         let opening = openings.into_iter().find(|opening| raw.starts_with(opening));
         let begin = opening.filter(|opening| {

@@ -133,6 +133,9 @@ rules! {
     MISSING_MESSAGE Error "missing-message" "Every message that the pages use is there."
     UNKNOWN_VARIABLE Error "unknown-variable" "A message uses the variables that it is given."
     UNKNOWN_TERM Error "unknown-term" "A message uses terms that are defined."
-    MESSAGE_CONTRACT Error "message-contract" "A message has the parts that the pages fill in."
-    MESSAGES_UNREADABLE Error "messages-unreadable" "The messages of a language can be read."
+    BROKEN_MESSAGE Error "broken-message" "A message can be formatted, in each of its forms."
+    UNKNOWN_MESSAGE Warning "unknown-message" "A message is one that the pages use."
+    UNUSED_VARIABLE Warning "unused-variable" "A message says what it is told."
+    MISSING_PLURAL Warning "missing-plural" "What counts things has a form for one."
+    MESSAGE_AS_TYPED Warning "message-as-typed" "A message has no signs of other formats."
 }

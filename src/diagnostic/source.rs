@@ -53,6 +53,17 @@ impl<'a> Source<'a> {
         stem(self.file)
     }
 
+    /// The text without the byte-order mark that some editors begin it with.
+    pub fn text_without_mark(&self) -> &'a str {
+        self.text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(self.text)
+    }
+
+    /// Where a part of the text stands in it.
+    pub fn location_of(&self, part: &str) -> Location {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.location(&(start..start + part.len()))
+    }
+
     /// The location of a span of bytes, put right where it leaves the text or cuts a character.
     pub fn location(&self, span: &Range<usize>) -> Location {
         let start = self.text.floor_char_boundary(span.start);

@@ -8,15 +8,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::page_cache::PageCache;
 use super::representation::{Caching, base64, hex};
-use super::{Compressor, Site, assets, headers};
+use super::{Compressor, Site, assets, headers, messages};
 use crate::consent::{Accepted, OwnSources};
 use crate::content::files::{SiteFile, SiteFiles};
 use crate::content::model::BaseUrl;
 use crate::content::{self, layout};
 use crate::diagnostic::{self, Finding, Severity, rules, whole_file};
 use crate::finder::{self, Finder};
-use crate::l10n::{self, Messages};
-use crate::language::{Language, PerLanguage};
+use crate::language::Language;
 use crate::pages::{self, Route};
 
 /// What a site is loaded for, besides its files.
@@ -83,7 +82,7 @@ pub fn load(files: &SiteFiles, options: &Options) -> Loaded {
             }
         }
     }
-    let messages = load_messages(files, &mut findings);
+    let messages = messages::load(files, &mut findings);
     diagnostic::sort(&mut findings);
     let has_errors = diagnostic::has_errors(&findings);
     let (Some(content), Some(messages), false) = (content, messages, has_errors) else {
@@ -177,26 +176,6 @@ fn not_published(file: &str, what: &str, error: &dyn std::error::Error) -> Findi
     let message = format!("{what} cannot be written: {error}");
     Finding::new(rules::NOT_PUBLISHED, whole_file(file), message)
         .help("take back what was changed last")
-}
-
-/// The messages of every language, unless there are errors in one.
-fn load_messages(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguage<Messages>> {
-    let load = |language: Language| -> Option<Messages> {
-        let folder = format!("locales/{language}/");
-        let before = findings.len();
-        let mut sources = Vec::new();
-        for (path, file) in files.below(&folder).filter(|(path, _)| path.ends_with(".ftl")) {
-            match content::decode::text_of(path, file) {
-                Ok(source) => sources.push(source),
-                Err(finding) => findings.push(*finding),
-            }
-        }
-        if findings.len() > before {
-            return None;
-        }
-        l10n::load(language, &sources).map_err(|errors| findings.extend(errors)).ok()
-    };
-    PerLanguage::from_fn(load).all()
 }
 
 /// The time zone that `site.toml` names. It is needed to know the day for which the files are

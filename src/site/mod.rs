@@ -13,6 +13,7 @@ pub mod git;
 mod headers;
 mod live;
 mod load;
+mod messages;
 mod page_cache;
 mod repository;
 mod representation;

@@ -14,7 +14,7 @@ use diversity_networks::content::layout::{COOKIES, DECLARATIONS};
 use diversity_networks::content::load;
 use diversity_networks::diagnostic::{Finding, Remedy, rules};
 
-use crate::mistakes::{TODAY, fixture_names, fixtures, rendered, site};
+use crate::mistakes::{TODAY, fixture_names, fixtures, found, rendered, site};
 
 /// One remedy may bring the next mistake to light, but not for ever.
 const ROUNDS_MAX: usize = 5;
@@ -62,7 +62,7 @@ fn apply(files: &mut SiteFiles, findings: &[Finding]) -> bool {
 
 fn follow(files: &mut SiteFiles) {
     for _ in 0..ROUNDS_MAX {
-        let findings = load(files, TODAY).findings;
+        let findings = found(files);
         if !apply(files, &findings) {
             break;
         }
@@ -83,7 +83,9 @@ fn follow_by_hand(files: &mut SiteFiles, remedy: &str) {
         } else if let Some(removed) = line.strip_prefix("remove ") {
             files.remove(removed);
         } else if let Some(restored) = line.strip_prefix("restore ") {
-            files.insert(restored, good.get(restored).expect("it is in the good site").clone());
+            let of = |path: &str| path == restored || path.starts_with(&format!("{restored}/"));
+            let restored = good.iter().filter(|(path, _)| of(path));
+            restored.for_each(|(path, file)| files.insert(path, file.clone()));
         } else if line == "declare" {
             let content =
                 load(files, TODAY).content.expect("a site without errors can be declared");
@@ -135,7 +137,7 @@ fn doing_what_is_said_mends_every_fixture() {
 #[test]
 fn no_finding_is_left_without_a_remedy() {
     for name in fixture_names() {
-        for finding in load(&site(&name), TODAY).findings {
+        for finding in found(&site(&name)) {
             assert!(
                 finding.help.is_some_and(|help| !help.is_empty()),
                 "{name}: {}",

@@ -1,0 +1,6 @@
+<<<<<<< HEAD
+preview-fallback = Translation missing
+=======
+preview-fallback = No translation
+>>>>>>> branch
+preview-stale = May be out of date

@@ -1,0 +1,2 @@
+preview-fallback = Translation missing
+preview-stale = May be out of date

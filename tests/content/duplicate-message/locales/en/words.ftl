@@ -1,0 +1,2 @@
+entry-facts = Key facts
+entry-facts = In short

@@ -1,0 +1,3 @@
+# A misspelt one, and one whose line begins with a space.
+preview-stael = May be out of date
+ preview-fallback = Translation missing

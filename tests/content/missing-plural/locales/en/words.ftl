@@ -1,0 +1,4 @@
+home-networks = { $count ->
+    [0] no network
+   *[other] networks
+}

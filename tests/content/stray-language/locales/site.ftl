@@ -1,0 +1,1 @@
+other = Naar de inhoud

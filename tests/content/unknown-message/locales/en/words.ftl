@@ -1,0 +1,2 @@
+preview-stale = May be out of date
+preview-hello = Hello

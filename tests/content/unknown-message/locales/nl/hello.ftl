@@ -1,0 +1,2 @@
+hello-one = Hallo
+hello-two = Dag

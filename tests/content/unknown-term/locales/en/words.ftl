@@ -1,0 +1,3 @@
+-university = Leiden University
+entry-facts = { -univercity } facts
+entry-place = { -university } place

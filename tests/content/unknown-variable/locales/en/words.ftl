@@ -1,0 +1,3 @@
+entry-facts = Key { $facts }
+entry-email = Email { $nmae }
+finder-option = { $label } ({ $number })

@@ -1,0 +1,3 @@
+entry-email = Email
+home-networks = networks
+site-date = { $day } { $month }

@@ -1,0 +1,1 @@
+entry-more = Kerngegevens over de netwerken
