@@ -5,6 +5,8 @@ mod common;
 
 mod access;
 mod consent;
+mod firefox;
+mod history;
 mod journeys;
 mod layout;
 mod pictures;
