@@ -4,6 +4,7 @@
 mod common;
 
 mod clock;
+mod follower;
 mod messages;
 mod observe;
 mod serve;

@@ -6,8 +6,9 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use crate::common::{PROGRAM, Program, SiteCopy, eventually, root, run};
+use crate::common::{GET, PROGRAM, Program, SiteCopy, begin_a_form, eventually, root, run};
 
 fn metrics(program: &Program) -> String {
     program.ask_admin("/metrics").text()
@@ -247,4 +248,27 @@ fn switches_are_set_by_their_variables() {
             metrics(&server).contains(&format!("edits_followed{{state=\"{follows}\"}} 1"))
         });
     }
+}
+
+#[test]
+fn limits_are_set_by_their_flags() {
+    let flags = ["--no-watch", "--admin", "127.0.0.1:0", "--connections", "2", "--shutdown", "1"];
+    let mut server = Program::with(&flags);
+    let mut visitors: Vec<_> = (0..3)
+        .map(|_| {
+            let mut visitor = server.connect();
+            visitor.say(GET);
+            assert_eq!(visitor.answer().expect("an answer").status, 200);
+            visitor
+        })
+        .collect();
+    assert!(visitors[0].is_closed(), "it makes room for the third");
+    assert!(!metrics(&server).contains("connections_evicted_total 0\n"));
+    drop(visitors);
+    // Half a form: the program would wait ten seconds for the rest, and thirty to stop.
+    let _unfinished = begin_a_form(server.address);
+    let asked = Instant::now();
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+    assert!(asked.elapsed() < Duration::from_secs(8), "{:?}", asked.elapsed());
 }
