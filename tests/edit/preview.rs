@@ -1,12 +1,13 @@
 //! An editor's preview, as the program serves it; what a browser makes of it is tried in one.
 
+use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
 use crate::commands::{ACCESS, RISE};
-use crate::common::{PROGRAM, Page, Program, SiteCopy, eventually, run};
+use crate::common::{PROGRAM, Page, Program, SiteCopy, eventually, message, run, words};
 use crate::since::git;
 
 /// What an open page is told.
@@ -116,6 +117,25 @@ fn a_file_that_is_broken_from_the_start_is_as_it_was_committed() {
 }
 
 /// Git keeps its index locked while it checks out.
+#[test]
+fn words_that_are_broken_from_the_start_are_as_they_were_committed() {
+    let site = SiteCopy::good();
+    git(&site.folder, &["init", "--quiet"]);
+    git(&site.folder, &["add", "."]);
+    git(&site.folder, &["commit", "--quiet", "-m", "The site"]);
+    site.edit("locales/nl/site.ftl", "site-skip = ", "site-skip = { about } ");
+    fs::remove_dir_all(site.folder.join("locales/en")).expect("the folder can be removed");
+    site.edit(RISE, "abbreviation = \"RISE\"", "abbreviation = \"NEW\"");
+    let program = Program::with(&["preview", "--site", site.path()]);
+    let told = state(&program);
+    assert_eq!(told["findings"].as_array().expect("a list").len(), 2, "{told:#}");
+    assert!(Page::get(&program, "/en/networks/rise/").text.contains("(NEW)"));
+    for language in ["nl", "en"] {
+        let page = Page::get(&program, &format!("/{language}/"));
+        assert_eq!(words(page.one("a.skip")), message(language, "site-skip"));
+    }
+}
+
 #[test]
 fn a_checkout_is_one_reload() {
     let site = SiteCopy::good();

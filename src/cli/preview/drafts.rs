@@ -43,6 +43,12 @@ impl Drafts {
         }
         let mut mended = files.clone();
         for path in &broken {
+            // Of a folder that is gone, or lacks what it must have, the files as they were.
+            for (path, file) in last_good.below(&format!("{path}/")) {
+                if mended.get(path).is_none() {
+                    mended.insert(path, file.clone());
+                }
+            }
             match (last_good.get(path), is_entry(path)) {
                 (Some(file), _) => mended.insert(path.as_str(), file.clone()),
                 (None, Some(kind)) => match draft(kind, files.get(path), options.today) {
