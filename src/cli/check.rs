@@ -1,5 +1,6 @@
 //! `check`: everything that is wrong with a site, for its editors and for the tests of a change.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -7,7 +8,13 @@ use super::args::{SiteArgs, finish, no_folder};
 use super::findings::{self, Format};
 use super::history::History;
 use super::{Outcome, since};
-use crate::diagnostic::{self, Finding, Severity};
+use serde_json::Value as Json;
+
+use crate::content;
+use crate::content::files::SiteFiles;
+use crate::content::layout::{self, Kind};
+use crate::content::schema::schema;
+use crate::diagnostic::{self, Finding, Severity, rules, whole_file};
 use crate::reload::today;
 use crate::site::{self, Options};
 
@@ -41,6 +48,9 @@ pub fn run(args: &CheckArgs) -> Outcome {
         };
         let options = Options { today: today(&files), ..Options::default() };
         let mut found = site::load(&files, &options).findings;
+        if let Some(folder) = folder.as_deref().filter(|_| !diagnostic::has_errors(&found)) {
+            found.extend(outdated_schema(folder, &files));
+        }
         if let Some(revision) = &args.since {
             found.extend(since::outdated(&files, &history()?, revision)?);
             diagnostic::sort(&mut found);
@@ -55,6 +65,21 @@ pub fn run(args: &CheckArgs) -> Outcome {
         let counts = |found: &Finding| args.strict || found.severity == Severity::Error;
         Ok(if found.iter().any(counts) { Outcome::BadContent } else { Outcome::Fine })
     })
+}
+
+/// The schemas beside a site list its ids: with older ones, editors' programs call a new id wrong.
+fn outdated_schema(folder: &Path, files: &SiteFiles) -> Option<Finding> {
+    let path = format!("schema/{}.json", Kind::Network.name());
+    let text = fs::read_to_string(folder.join(&path)).ok()?;
+    let kept: Json = serde_json::from_str(&text).ok()?;
+    let present = schema(Kind::Network, &content::taxonomy(files));
+    let facets = present["properties"].as_object()?.iter();
+    let lists = |key: &Json| key["enum"].is_array() || key["items"]["enum"].is_array();
+    let mut facets = facets.filter(|(_, key)| lists(key));
+    let (key, _) = facets.find(|(key, present)| kept["properties"][key] != **present)?;
+    let message = format!("`{path}` lists other ids for `{key}` than {}", layout::TAXONOMY);
+    let help = "run `diversity-networks schema`, and keep what it writes";
+    Some(Finding::new(rules::OUTDATED_SCHEMA, whole_file(&path), message).help(help))
 }
 
 /// Names files from the root of the repository, as GitHub does; they stay as they are outside of

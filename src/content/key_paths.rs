@@ -58,7 +58,8 @@ impl KeyPaths {
     pub fn texts(&self) -> impl Iterator<Item = &String> {
         let is_text = |schema: &Json| {
             let texts = &schema["anyOf"][1]["properties"];
-            texts[Language::DEFAULT.code()]["type"] == "string"
+            let text = &texts[Language::DEFAULT.code()];
+            text["type"] == "string" && text["format"].is_null()
         };
         self.0.iter().filter(move |(_, schema)| is_text(schema)).map(|(path, _)| path)
     }

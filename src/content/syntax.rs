@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::Value as Json;
 use toml::de::{DeTable, Error};
 
+use super::characters::name_of;
 use super::key::Key;
 use super::key_paths::KeyPaths;
 use super::meant;
@@ -173,14 +174,20 @@ impl Report<'_, '_> {
             "" => (rules::TOML_SYNTAX, says.to_owned()),
             written => (rules::TOML_SYNTAX, format!("{says}: `{written}`")),
         };
-        if let Some(Written { value, fault, meant }) =
-            help.is_empty().then(|| self.value(&span)).flatten()
-        {
+        // An apostrophe ends a text in single quotation marks.
+        let is_single = |it: &Written| source.text[it.value.clone()].starts_with('\'');
+        let has_meaning = |it: &Written| {
+            help.is_empty() || message.starts_with("unexpected key or value") && is_single(it)
+        };
+        if let Some(Written { value, fault, meant }) = self.value(&span).filter(has_meaning) {
             span = value.clone();
             let written = &source.text[value.clone()];
             let says = match (is_date, written) {
                 (true, _) => says,
-                (false, "") => fault.to_owned(),
+                (false, "") => "the value is missing".to_owned(),
+                (false, written) if written.starts_with('\'') => {
+                    format!("an apostrophe ends this text before its end: `{written}`")
+                }
                 (false, written) => format!("{fault}: `{written}`"),
             };
             let finding = Finding::new(rule, source.location(&span), says);
@@ -246,7 +253,11 @@ impl Report<'_, '_> {
         if let Some((name, value)) = name.zip(value).filter(|_| rest.split(' ').count() < 9) {
             let location = self.source.location(&(start..start + words.len()));
             let meant = format!("{name} = {value}");
-            let says = format!("this is no key with its value: `{words}`");
+            let odd = words.chars().find(|c| !c.is_ascii() && c.is_whitespace());
+            let says = match odd {
+                Some(odd) => format!("here is {} in the place of a space", name_of(odd)),
+                None => format!("this is no key with its value: `{words}`"),
+            };
             let finding = Finding::new(rules::TOML_SYNTAX, location, says);
             return finding.help(format!("write `{meant}`")).replace_by(meant);
         }

@@ -57,6 +57,7 @@ rules! {
     EMPTY_FOLDER Error "empty-folder" "A site has files of every kind."
     STRAY_FILE Warning "stray-file" "What looks like a file of the site is one."
     SCHEMA_LINE Warning "schema-line" "A file's `#:schema` line names the schema of its kind."
+    OUTDATED_SCHEMA Warning "outdated-schema" "The schemas list the ids of taxonomy.toml."
     INVISIBLE_CHARACTER Error "invisible-character" "Every character of a file can be seen or is a space."
     WRONG_ENCODING Warning "wrong-encoding" "A character is written as itself."
     MIXED_SCRIPTS Warning "mixed-scripts" "A word's letters are of one script."

@@ -7,7 +7,7 @@ use std::path::Path;
 use diversity_networks::cli::findings::{self, Format};
 use diversity_networks::content::files::{SiteFile, SiteFiles};
 use diversity_networks::content::{Loaded, load};
-use diversity_networks::diagnostic::{Finding, Location, Position, Severity};
+use diversity_networks::diagnostic::{Finding, Location, Position, Remedy, Severity, rules};
 use diversity_networks::site::folder::read_folder;
 use jiff::civil::date;
 use proptest::collection::vec;
@@ -25,8 +25,14 @@ fn check(path: &str, bytes: Vec<u8>) {
     let Loaded { content, findings } = load(&files, date(2026, 11, 24));
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     assert_eq!(content.is_none(), has_errors, "{findings:?}");
-    for Finding { location: place, related, .. } in &findings {
+    for Finding { code, location: place, message, help, related, remedy, .. } in &findings {
         check_place(place, &files);
+        let says = format!("{message} {}", help.as_deref().unwrap_or_default());
+        let is_parser = *code == rules::TOML_SYNTAX.code && says.contains("expected");
+        assert!(!is_parser, "the parser's words: {says}");
+        if let Some(Remedy::Edits(edits)) = remedy {
+            edits.iter().for_each(|(place, _)| check_place(place, &files));
+        }
         if let Some((place, _)) = related {
             check_place(place, &files);
         }

@@ -9,5 +9,6 @@ mod folder;
 mod mistakes;
 mod preview;
 mod remedies;
+mod rules;
 mod since;
 mod texts;

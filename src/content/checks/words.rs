@@ -117,22 +117,25 @@ fn long_sentence(sentences: &[Sentence]) -> Option<Slip> {
 const TOLD_FROM: usize = 6;
 
 /// Words that make sentences of a language, and are none of the other's.
-const DUTCH: [&str; 32] = [
+const DUTCH: [&str; 30] = [
     "de", "het", "een", "en", "van", "voor", "zijn", "dat", "niet", "met", "op", "te", "ook", "er",
     "aan", "bij", "die", "deze", "wij", "je", "jij", "uit", "om", "naar", "wordt", "worden",
-    "heeft", "hebben", "door", "over", "als", "ze",
+    "heeft", "hebben", "als", "ze",
 ];
-const ENGLISH: [&str; 32] = [
-    "the", "a", "an", "and", "of", "for", "are", "that", "not", "with", "on", "to", "also",
-    "there", "by", "this", "these", "you", "your", "from", "it", "its", "has", "have", "they",
-    "their", "be", "who", "which", "at", "as", "about",
+const ENGLISH: [&str; 30] = [
+    "the", "an", "and", "for", "are", "that", "not", "with", "on", "to", "also", "there", "by",
+    "this", "these", "you", "your", "from", "it", "its", "has", "have", "they", "their", "be",
+    "who", "which", "at", "as", "about",
 ];
 
 /// Ensures that a sentence is in the language of its key. Names in another language are no
 /// sentences: where the small words do not bear it out, nothing is said.
 fn other_language(text: &Text, sentence: &Sentence) -> Option<Slip> {
     let language = text.language.filter(|_| sentence.words >= TOLD_FROM)?;
-    let words = &text.value[sentence.part.clone()];
+    // Addresses are in no language.
+    let words = text.value[sentence.part.clone()].split_whitespace();
+    let words: Vec<_> = words.filter(|word| !word.contains("://")).collect();
+    let words = &words.join(" ");
     let count = |small: &[&str]| {
         let letters = words.split(|c: char| !c.is_alphabetic());
         letters.filter(|word| small.contains(&word.to_lowercase().as_str())).count()

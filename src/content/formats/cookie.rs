@@ -59,6 +59,10 @@ impl StringType for CookieNameType {
     fn expected(&self) -> &'static str {
         "a cookie's name"
     }
+
+    fn describe(&self, _: &Taxonomy) -> Json {
+        json!({ "type": "string", "pattern": r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" })
+    }
 }
 
 /// `"session"`, `"1 day"`, `"6 months"`.
@@ -95,7 +99,9 @@ impl StringType for LifetimeType {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        let pattern = "^(session|1 (day|month)|[0-9]+ (days|months))$";
+        // At most 13 months.
+        let days = "([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-8][0-9]|39[0-7])";
+        let pattern = format!("^(session|{days} days?|([1-9]|1[0-3]) months?)$");
         json!({ "type": "string", "pattern": pattern })
     }
 }

@@ -8,6 +8,13 @@ use crate::content::model::Taxonomy;
 use crate::content::url::{BaseUrl, HttpsUrl, https_meant, https_url, is_email, is_public};
 use crate::diagnostic::rules::{self, Rule};
 
+/// A host with two labels at least, and neither a user's name nor a blank.
+const HTTPS_PATTERN: &str =
+    r"^https://([^\s/?#@:.]+\.)+[^\s/?#@:.0-9]{2,}\.?(:[0-9]+)?([/?#]\S*)?$";
+
+const EMAIL_PATTERN: &str =
+    r"^[A-Za-z0-9!#$&'*+/=_-]+(\.[A-Za-z0-9!#$&'*+/=_-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$";
+
 #[derive(Clone, Copy)]
 pub struct HttpsUrlType;
 
@@ -25,7 +32,7 @@ impl StringType for HttpsUrlType {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "string", "format": "uri", "pattern": "^https://" })
+        json!({ "type": "string", "format": "uri", "pattern": HTTPS_PATTERN })
     }
 }
 
@@ -69,7 +76,7 @@ impl StringType for BaseUrlType {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "string", "format": "uri" })
+        json!({ "type": "string", "format": "uri", "pattern": r"^https?://[^\s/?#@]+/?$" })
     }
 }
 
@@ -101,6 +108,10 @@ impl StringType for EditUrlType {
 
     fn expected(&self) -> &'static str {
         "an https URL with `{file}`"
+    }
+
+    fn describe(&self, _: &Taxonomy) -> Json {
+        json!({ "type": "string", "pattern": r"^https://\S*\{file\}\S*$" })
     }
 }
 
@@ -165,6 +176,6 @@ impl StringType for EmailType {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "string", "format": "email" })
+        json!({ "type": "string", "format": "email", "pattern": EMAIL_PATTERN })
     }
 }

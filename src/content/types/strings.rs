@@ -35,8 +35,13 @@ pub trait StringType {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "string" })
+        written()
     }
+}
+
+/// The schema of a string that says something.
+pub fn written() -> Json {
+    json!({ "type": "string", "pattern": r"\S", "not": { "enum": [TO_WRITE] } })
 }
 
 /// What is wrong with a string.

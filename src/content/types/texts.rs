@@ -1,8 +1,8 @@
 //! The kinds of text that visitors read.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
-use super::strings::{Fault, StringType};
+use super::strings::{Fault, StringType, written};
 use crate::content::context::Context;
 use crate::content::markdown::{self, Html};
 use crate::content::model::{SUMMARY_MAX_CHARACTERS, Taxonomy};
@@ -77,7 +77,9 @@ impl StringType for Summary {
     }
 
     fn describe(&self, _: &Taxonomy) -> Json {
-        json!({ "type": "string", "maxLength": SUMMARY_MAX_CHARACTERS })
+        let mut schema = written();
+        schema["maxLength"] = SUMMARY_MAX_CHARACTERS.into();
+        schema
     }
 }
 
