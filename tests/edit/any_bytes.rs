@@ -9,6 +9,7 @@ use diversity_networks::content::files::{SiteFile, SiteFiles};
 use diversity_networks::content::{Loaded, load};
 use diversity_networks::diagnostic::{Finding, Location, Position, Remedy, Severity, rules};
 use diversity_networks::site::folder::read_folder;
+use diversity_networks::site::{self, Options};
 use jiff::civil::date;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -16,6 +17,19 @@ use proptest::sample::{Index, select};
 
 fn good_site() -> SiteFiles {
     read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content/good"))
+}
+
+/// Loads the good site with one file of messages replaced, and checks what is said of it.
+fn check_messages(path: &str, bytes: Vec<u8>) {
+    let mut files = good_site();
+    let messages = read_folder(Path::new(env!("CARGO_MANIFEST_DIR")));
+    messages.below("locales/").for_each(|(path, file)| files.insert(path, file.clone()));
+    files.insert(path, SiteFile::Read(Cow::Owned(bytes)));
+    let options = Options { today: date(2026, 11, 24), ..Options::default() };
+    let site::Loaded { site, findings, .. } = site::load(&files, &options);
+    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    assert_eq!(site.is_none(), has_errors, "{findings:?}");
+    findings.iter().for_each(|finding| check_place(&finding.location, &files));
 }
 
 /// Loads the good site with one file replaced, and checks what is said of it.
@@ -132,6 +146,41 @@ const PIECES: &[&str] = &[
     "[a.b]\n",
 ];
 
+/// Pieces that Fluent is made of.
+const FLUENT: &[&str] = &[
+    "preview-stale",
+    "-term",
+    " = ",
+    "\n",
+    "\r\n",
+    "\n    ",
+    "\t",
+    "{",
+    "}",
+    " }",
+    "$name",
+    "->",
+    "[one]",
+    "*[other]",
+    "NUMBER(",
+    ")",
+    "\"",
+    "\\u200B",
+    "\\",
+    ".title = x",
+    "# ",
+    "//",
+    "=",
+    ":",
+    "é",
+    "🏳️‍🌈",
+    "\u{feff}",
+    "\0",
+    "%name%",
+    "**",
+    "<<<<<<< HEAD\n",
+];
+
 #[derive(Clone, Debug)]
 enum Change {
     Insert(Index, &'static str),
@@ -193,5 +242,19 @@ proptest! {
             apply(&mut bytes, change);
         }
         check(&path, bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    #[test]
+    fn any_bytes_among_the_messages_are_answered_by_findings(bytes in vec(any::<u8>(), 0..300)) {
+        check_messages("locales/nl/preview.ftl", bytes);
+    }
+
+    #[test]
+    fn any_pieces_of_fluent_are_answered_by_findings(pieces in vec(select(FLUENT), 0..60)) {
+        check_messages("locales/nl/preview.ftl", pieces.concat().into_bytes());
     }
 }
