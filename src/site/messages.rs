@@ -121,7 +121,9 @@ fn folders(files: &SiteFiles) -> Vec<Finding> {
             finding(rules::STRAY_FILE, path, message, help).move_to(to)
         }
     };
-    for (path, _) in files.below(LOCALES) {
+    // Other files may lie there, such as a README.
+    let is_meant = |path: &str| path.to_ascii_lowercase().contains(".ftl");
+    for (path, _) in files.below(LOCALES).filter(|(path, _)| is_meant(path)) {
         let rest = &path[LOCALES.len()..];
         let (first, name) = rest.split_once('/').unwrap_or(("", rest));
         if first.is_empty() {
