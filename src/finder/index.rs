@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use super::corpus::Place;
-use super::spelling::Misspelling;
+use super::spelling::Sound;
 use super::words::{Role, Word, is_unspaced, role, stem};
 use crate::language::Language;
 
@@ -55,6 +55,8 @@ pub struct Index {
 struct Form {
     form: String,
     postings: Vec<Posting>,
+    /// How it sounds, if networks are called so or are about it.
+    sound: Option<Sound>,
 }
 
 impl Index {
@@ -100,7 +102,10 @@ impl Index {
         for (form, mut postings) in forms {
             postings.shrink_to_fit();
             let forms = self.stems.entry(stem(&form, self.language)).or_default();
-            forms.push(Form { form, postings });
+            let is_label = postings.iter().any(|it| it.place.is_label());
+            let is_telling = is_label && role(&form) == Role::Content;
+            let sound = if is_telling { Sound::new(&form) } else { None };
+            forms.push(Form { form, postings, sound });
         }
         self.reversed = self.stems.keys().map(|stem| (reverse(stem), stem.clone())).collect();
     }
@@ -172,12 +177,9 @@ impl Index {
     /// The words that somebody who wrote `form` may have meant, and their places: of what
     /// networks are named and about.
     pub fn likely(&self, form: &str) -> Vec<(&str, &[Posting])> {
-        let Some(asked) = Misspelling::new(form) else { return Vec::new() };
-        let forms = self.stems.values().flatten().filter(|known| {
-            role(&known.form) == Role::Content
-                && known.postings.iter().any(|it| it.place.is_label())
-        });
-        let ranked = forms.filter_map(|known| Some((asked.distance(&known.form)?, known)));
+        let Some(asked) = Sound::new(form) else { return Vec::new() };
+        let forms = self.stems.values().flatten();
+        let ranked = forms.filter_map(|it| Some((asked.distance(it.sound.as_ref()?)?, it)));
         let ranked: Vec<_> = ranked.collect();
         let least = ranked.iter().map(|(distance, _)| *distance).min();
         let nearest = ranked.into_iter().filter(|(distance, _)| Some(*distance) == least);

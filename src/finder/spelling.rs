@@ -7,23 +7,20 @@ const LENGTH_MIN: usize = 5;
 /// another letter is mostly another word: `queen` is not `queer`.
 const LONG: usize = 8;
 
-/// A word that is in no text, by its sounds.
-pub struct Misspelling(String);
+/// A word by its sounds.
+#[derive(Debug)]
+pub struct Sound(String);
 
-impl Misspelling {
-    /// A word, if it is one to guess at.
+impl Sound {
+    /// A word, if it is one to guess at, or to be guessed.
     pub fn new(form: &str) -> Option<Self> {
         let is_word = length(form) >= LENGTH_MIN && form.chars().all(char::is_alphabetic);
         is_word.then(|| Self(sounds(form)))
     }
 
-    /// How far a known word is from it, if it is likely that this was meant.
-    pub fn distance(&self, known: &str) -> Option<usize> {
+    /// How far a known word is from this one, if it is likely that it was meant.
+    pub fn distance(&self, Self(known): &Self) -> Option<usize> {
         let Self(asked) = self;
-        if length(known) < LENGTH_MIN {
-            return None;
-        }
-        let known = &sounds(known);
         let (from, to) = (length(asked), length(known));
         if known.chars().next() != asked.chars().next() || from.abs_diff(to) > 2 {
             return None;
