@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::entry::{Contact, language_names, reach};
 use super::text::{LocalizedText, join};
+use super::well_known::feed_path;
 use super::{PageContext, Route};
 use crate::content::entries::EntryRef;
 use crate::content::markdown::Html;
@@ -46,10 +47,6 @@ struct FeedContent<'a> {
     join: Option<LocalizedText<'a, Html>>,
     reach: Vec<Contact<'a>>,
     languages: String,
-}
-
-pub fn feed_path(language: Language) -> String {
-    format!("/{language}/feed.atom")
 }
 
 /// The name of a thing in a feed, which stays when the site moves to another host (RFC 4151): by

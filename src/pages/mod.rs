@@ -27,10 +27,10 @@ use jiff::civil::Date;
 
 pub use dataset::{dataset, dataset_path};
 pub use error::{ErrorKind, render_error};
-pub use feed::{feed, feed_path};
+pub use feed::feed;
 pub use finder::render_answer;
 pub use route::{Address, Route, SectionAddress, parse, section};
-pub use well_known::{gpc, manifest, manifest_path, robots, security_txt, sitemap};
+pub use well_known::{feed_path, gpc, manifest, manifest_path, robots, security_txt, sitemap};
 
 use crate::consent::{Decision, OwnSources, View};
 use crate::content::as_of::AsOf;

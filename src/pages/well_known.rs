@@ -68,6 +68,11 @@ pub fn robots(context: PageContext<'_>) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", context.absolute("/sitemap.xml"))
 }
 
+/// Where the feed in a language is.
+pub fn feed_path(language: Language) -> String {
+    format!("/{language}/feed.atom")
+}
+
 /// Where the web manifest in a language is.
 pub fn manifest_path(language: Language) -> String {
     format!("/{language}/site.webmanifest")
