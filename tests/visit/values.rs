@@ -143,10 +143,14 @@ fn whoever_sees_a_mistake_can_say_or_mend_it() {
     }
     let site = full_and_bare();
     let lines = site.read("content/site.toml");
-    let kept: Vec<_> = lines.lines().filter(|line| !line.starts_with("edit_url")).collect();
+    let source = |page: &Page| page.all("footer a[href='https://git.example.org/networks']").len();
+    assert_eq!(source(&Page::get(&server, "/en/networks/full/")), 1);
+    let is_kept = |line: &&str| !line.starts_with("edit_url") && !line.starts_with("repository");
+    let kept: Vec<_> = lines.lines().filter(is_kept).collect();
     site.write("content/site.toml", &kept.join("\n"));
     let page = Page::get(&Server::of(&site, TODAY), "/en/networks/full/");
     assert_eq!(page.all(".report a").len(), 1, "no edit address, no link");
+    assert_eq!(source(&page), 0, "no repository, no link");
 }
 
 /// The fields are a contract; the README tells them.
