@@ -188,6 +188,7 @@ mod tests {
     use super::*;
 
     /// The files of a language, as they are in the checkout.
+    #[expect(clippy::disallowed_methods, reason = "a test may read")]
     fn files(language: Language) -> Vec<(String, String)> {
         let folder = format!("locales/{language}");
         let entries = fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")));
