@@ -88,6 +88,10 @@ pub fn of_type(data: &DeValue<'_>, written: &str, example: &str) -> (&'static st
     }
 }
 
+pub fn is_list(schema: &Json) -> bool {
+    schema["type"] == "array"
+}
+
 /// A text in quotation marks.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))

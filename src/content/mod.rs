@@ -12,6 +12,7 @@ mod checks;
 mod context;
 pub mod decode;
 pub mod entries;
+mod explanations;
 mod facets;
 mod file_read;
 pub mod files;

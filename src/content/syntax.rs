@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use toml::de::{DeTable, Error};
 
 use super::characters::name_of;
+use super::explanations::{EXPLANATIONS, UNKNOWN};
 use super::key::Key;
 use super::key_paths::KeyPaths;
 use super::meant;
@@ -112,7 +113,7 @@ impl Report<'_, '_> {
             }
             line_end = lines.end;
             let is_header = text[lines.clone()].trim_start().starts_with('[');
-            if is_header && !is_repeated {
+            if is_header {
                 // Without its header, what follows was taken for part of the table before.
                 let next = text[lines.end..].find("\n[");
                 table_end = next.map_or(length, |next| lines.end + next);
@@ -153,7 +154,17 @@ impl Report<'_, '_> {
                     .edits(vec![(line, format!("{header}\n"))]);
             }
             let says = format!("`{written}` is written twice");
-            let help = "keep one of the two";
+            // A second `[summary]` may be meant as the `[description]` that is not there.
+            let text = source.text;
+            let is_free = |path: &&String| {
+                !text.contains(&format!("[{path}")) && !text.contains(&format!("\n{path} ="))
+            };
+            let is_header = text[line.clone()].trim_start().starts_with('[');
+            let free = self.paths.texts().find(is_free).filter(|_| is_header);
+            let help = match free {
+                Some(path) => format!("keep one of the two; or write `[{path}]`, if that is meant"),
+                None => "keep one of the two".to_owned(),
+            };
             let finding = Finding::new(rules::DUPLICATE_KEY, source.location(&span), says);
             return match self.events.repeats.get(&span.start) {
                 Some(first) => {
@@ -177,9 +188,10 @@ impl Report<'_, '_> {
         // An apostrophe ends a text in single quotation marks.
         let is_single = |it: &Written| source.text[it.value.clone()].starts_with('\'');
         let has_meaning = |it: &Written| {
-            help.is_empty() || message.starts_with("unexpected key or value") && is_single(it)
+            help.is_empty()
+                || message.starts_with("unexpected key or value") && (is_single(it) || it.is_list)
         };
-        if let Some(Written { value, fault, meant }) = self.value(&span).filter(has_meaning) {
+        if let Some(Written { value, fault, meant, .. }) = self.value(&span).filter(has_meaning) {
             span = value.clone();
             let written = &source.text[value.clone()];
             let says = match (is_date, written) {
@@ -219,6 +231,15 @@ impl Report<'_, '_> {
                 finding.edits(vec![(before, ",".to_owned())])
             }
             _ if message.starts_with("extra") => finding.replace_by(""),
+            _ if message.starts_with("missing escaped value")
+                && source.text[..span.start].ends_with('\\') =>
+            {
+                finding.edits(vec![(before, "\\".to_owned())])
+            }
+            _ if source.text[span.start..].lines().next().is_some_and(|it| it.trim() == ",") => {
+                let comma = source.location(&(span.start..span.start + 1));
+                finding.help("leave out the comma").edits(vec![(comma, String::new())])
+            }
             _ => finding,
         }
     }
@@ -235,7 +256,8 @@ impl Report<'_, '_> {
         let schema = schema.unwrap_or(&other);
         let meant = meant::value(schema, value).ok_or_else(|| meant::example(schema));
         let value = end - value.len()..end;
-        Some(Written { value, fault: meant::fault(schema), meant })
+        let (fault, is_list) = (meant::fault(schema), meant::is_list(schema));
+        Some(Written { value, fault, is_list, meant })
     }
 
     /// A line that is no key with its value.
@@ -280,6 +302,7 @@ impl Report<'_, '_> {
 struct Written {
     value: Range<usize>,
     fault: &'static str,
+    is_list: bool,
     /// What is meant by it, or else an example.
     meant: Result<String, &'static str>,
 }
@@ -295,96 +318,3 @@ const DUPLICATE_KEY: &str = "duplicate key";
 
 /// The parser's message for a key that stands alone.
 const NO_VALUE: &str = "key with no value";
-
-/// What the parser's messages mean to an editor: how they begin, what is wrong, what to do;
-/// nothing, where that depends on the key.
-type Explanation = (&'static [&'static str], &'static str, &'static str);
-
-const EXPLANATIONS: &[Explanation] = &[
-    (
-        &["string values must be quoted", "missing value", "invalid value"],
-        "the value is missing, or stands without quotation marks",
-        "",
-    ),
-    (&["invalid boolean", "unexpected sign"], "the value stands without quotation marks", ""),
-    (
-        &["invalid basic string, expected `\""],
-        "the text has no closing quotation mark",
-        "end it with `\"`; a text of several lines begins and ends with `\"\"\"`",
-    ),
-    (
-        &["invalid literal string, expected `'`"],
-        "the text has no closing quotation mark",
-        "end it with `'`; a text with an apostrophe stands between `\"` and `\"`",
-    ),
-    (
-        &["invalid multi-line"],
-        "this text of several lines is never closed",
-        "end it with the signs that it begins with, on a line of their own",
-    ),
-    (
-        &["missing escaped value", "too few unicode value digits", "invalid unicode"],
-        "a backslash begins an escape, and this is none",
-        "write `\\\\` where a backslash is meant",
-    ),
-    (
-        &["unexpected key or value", "unexpected content"],
-        "something follows the value",
-        "begin a new line for the next key; write `\\\"` for a quotation mark within a text",
-    ),
-    (&["unclosed table"], "the header has no closing bracket", "end it with `]`"),
-    (&["unclosed array table"], "the header has no closing brackets", "end it with `]]`"),
-    (&["unclosed"], "this bracket is never closed", "end the list with `]`, or the texts with `}`"),
-    (&["missing comma"], "a comma is missing before this", "put `,` between the two"),
-    (&["extra comma"], "there is a comma too many", "leave it out"),
-    (&["extra `=`", "extra assignment"], "there is an `=` too many", "leave it out"),
-    (
-        &["missing key", "missing assignment", "invalid inline table", "unexpected `=`"],
-        "within brackets, this is no key with its value",
-        "write `{ nl = \"…\", en = \"…\" }` or `[\"…\", \"…\"]`",
-    ),
-    (&["missing opening quote"], "the text has no opening quotation mark", ""),
-    (&["missing table open", "invalid table"], "this is no header", "write it as `[name]`"),
-    (&["unexpected leading zero"], "a number does not begin with 0", ""),
-    (
-        &[
-            "invalid date",
-            "invalid time",
-            "invalid integer",
-            "invalid float",
-            "invalid mantissa",
-            "invalid fraction",
-            "invalid exponent",
-            "invalid hexadecimal",
-            "invalid octal",
-            "invalid binary",
-            "redundant",
-            "radix",
-            "integers with",
-            "`_` may only",
-            "integer number overflowed",
-        ],
-        "this is no number, and no date",
-        "",
-    ),
-    (
-        &["carriage return"],
-        "a carriage return stands here without a line feed",
-        "save the file with ordinary ends of lines",
-    ),
-    (
-        &["cannot extend", "duplicate"],
-        "this is a value already, and cannot be a table too",
-        "keep one of the two",
-    ),
-    (&["cannot recurse"], "brackets stand within each other too often", "leave some out"),
-    (
-        &["invalid comment", "unexpected content between"],
-        "a remark holds a sign that cannot be seen",
-        "delete the remark, and type it anew",
-    ),
-];
-
-/// Of what the parser may still say.
-const UNKNOWN: Explanation =
-    (&[], "this line cannot be read", "compare it with the lines around it: `key = \"value\"`");

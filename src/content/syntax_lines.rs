@@ -229,9 +229,18 @@ impl<'a> Scan<'_, 'a> {
         Some(self.report(at, end, "a text stands below a header, without a key", help, Vec::new()))
     }
 
-    /// `nl """` or `nl: """`.
+    /// `nl """`, `nl: """` or `nl: |`.
     fn text_without_equals(&mut self, at: usize) -> Option<usize> {
         let line = self.line(at);
+        let yaml = line.strip_suffix(": |").or_else(|| line.strip_suffix(": >"));
+        if let Some(name) = yaml.filter(|name| is_key(name)) {
+            let end = self.end_of_text(at);
+            let opening = (self.span(at), format!("{name} = \"\"\""));
+            let edits = std::iter::once(opening).chain(self.closing(at, end, "\"\"\"")).collect();
+            let help = format!("write `{name} = \"\"\"`, and end the text with `\"\"\"`");
+            let message = "a text of several lines does not begin like this";
+            return Some(self.report(at, end, message, help, edits));
+        }
         let (key, _) = line.split_once("\"\"\"")?;
         let name = key.trim_end_matches(|c: char| c.is_whitespace() || ":=>-~".contains(c));
         if !is_key(name) || name == key {

@@ -9,6 +9,7 @@ mod folder;
 mod mistakes;
 mod preview;
 mod remedies;
+mod report;
 mod rules;
 mod since;
 mod texts;

@@ -80,6 +80,9 @@ impl<S: StringType> PerLanguageField<S> {
         })?;
         let is_there = |language: &Language| read.get(*language).1;
         if !Language::ALL.iter().any(is_there) {
+            if reader.has_unknown_key(&path) {
+                return None;
+            }
             let lines = Language::ALL.map(|it| format!("`{it} = \"…\"`")).join(" and ");
             let message = format!("`{path}` says nothing");
             reader.report(rules::EMPTY_TEXT, span, message, format!("write the lines {lines}"));
