@@ -209,3 +209,17 @@ fn digest_of_all(files: &SiteFiles) -> String {
     }
     hex(&digest.finalize()[..6])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No content is known that brings it about.
+    #[test]
+    fn what_cannot_be_written_is_an_error_with_a_way_out() {
+        let finding = not_published(layout::SITE, "/sitemap.xml", &std::fmt::Error);
+        assert_eq!((finding.code, finding.severity), ("not-published", Severity::Error));
+        assert!(finding.message.starts_with("/sitemap.xml cannot be written: "));
+        assert!(finding.help.is_some_and(|help| help.contains("take back")));
+    }
+}
