@@ -68,6 +68,10 @@ fn a_changed_page_is_beside_the_old_one_and_findings_are_shown() {
     assert!(renamed().contains("<a href=\"http://127.0.0.1/en/networks/rise/\">on the site</a>"));
     let broken = text(&ask(previews, "BROKEN.localhost", "/en/"));
     assert!(broken.contains("content/networks/rise.toml:1:8"), "{broken}");
+    assert!(
+        broken.contains("error[missing-key]") && broken.contains("add `[summary]`"),
+        "{broken}"
+    );
     let list = text(&ask(previews, "localhost", "/"));
     let row = list.split("<tr>").find(|row| row.contains(">broken</a>")).expect("a row");
     assert!(!row.contains("<td>0</td>"), "findings are counted: {row}");
