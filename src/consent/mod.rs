@@ -10,6 +10,7 @@ pub use decision::{Accepted, Choice, Decision, Undecided, compact_day, cookie_va
 pub use policy::{EmbedderPolicy, OwnSources, allowed_scripts, content_security_policy};
 
 use crate::content::model::{CookieName, Declaration, ScriptSource};
+use crate::variants::variants;
 
 /// The cookie that holds a visitor's decision.
 pub const CONSENT_COOKIE: &str = "consent";
@@ -60,21 +61,19 @@ pub struct View {
     pub notice: Notice,
 }
 
-/// What stands above the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Notice {
-    /// Nothing.
-    Nothing,
-    /// The question.
-    Question,
-    /// The question again, since the browser did not keep the choice just made.
-    NotKept,
-    /// The confirmation of the choice just made.
-    Confirmation,
+variants! {
+    /// What stands above the page.
+    pub enum Notice {
+        /// Nothing.
+        Nothing,
+        /// The question.
+        Question,
+        /// The question again, since the browser did not keep the choice just made.
+        NotKept,
+        /// The confirmation of the choice just made.
+        Confirmation,
+    }
 }
-
-/// How many notices there are.
-const NOTICES: usize = Notice::Confirmation as usize + 1;
 
 impl View {
     /// What nobody has been asked about yet, and nobody will be: no question, nothing optional.
@@ -96,7 +95,7 @@ impl View {
 
     /// The view's number: another one for each.
     pub const fn index(self) -> usize {
-        self.accepted.bits() as usize * NOTICES + self.notice as usize
+        self.accepted.bits() as usize * Notice::COUNT + self.notice as usize
     }
 }
 

@@ -176,6 +176,31 @@ fn every_page_carries_what_was_accepted_and_nothing_more() {
     }
 }
 
+/// What is kept for one view of a page is never shown in another.
+#[test]
+fn every_view_of_a_page_is_kept_apart() {
+    let server = Server::of(&three_categories(), TODAY);
+    let mut cookies = vec![String::new()];
+    for subset in 0..8 {
+        let accepted = (0..3).filter(|index| subset & (1 << index) != 0);
+        let fields: String =
+            accepted.map(|index| format!("&category={}", OPTIONAL[index].category)).collect();
+        let form = format!("choice=save{fields}");
+        let answer = server.post("/consent", &form, &[("Sec-Fetch-Site", "same-origin")]);
+        cookies.push(format!("consent={}", answer.cookies()["consent"].0));
+    }
+    let all = || {
+        let views = cookies.iter().flat_map(|cookie| [(cookie, ""), (cookie, "?choice=saved")]);
+        let pages = views.map(|(cookie, query)| {
+            server.get_with(&format!("/en/{query}"), &[("Cookie", cookie)]).assert_status(200).body
+        });
+        pages.collect::<Vec<_>>()
+    };
+    let made = all();
+    assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), 18, "two views look alike");
+    assert_eq!(all(), made, "kept pages were taken for each other");
+}
+
 #[test]
 fn who_did_not_choose_gets_nothing_optional() {
     let server = Server::of(&three_categories(), TODAY);
