@@ -176,6 +176,15 @@ fn every_page_carries_what_was_accepted_and_nothing_more() {
     }
 }
 
+#[test]
+fn a_category_that_is_sent_twice_is_accepted_once() {
+    let server = Server::of(&three_categories(), TODAY);
+    let form = "choice=save&category=maps&category=video&category=maps";
+    let answer = server.post("/consent", form, &[("Sec-Fetch-Site", "same-origin")]);
+    let value = answer.assert_status(303).cookies()["consent"].0.clone();
+    assert!(value.ends_with(".maps+video"), "{value}");
+}
+
 /// What is kept for one view of a page is never shown in another.
 #[test]
 fn every_view_of_a_page_is_kept_apart() {
