@@ -118,6 +118,13 @@ fn assert_exactly(host: &Host, path: &str, answer: &Answer, accepted: &[&Brings]
     for (name, sources) in foreign {
         assert!(!sources.iter().any(|it| it.contains("example")), "{name}: {sources:?}");
     }
+    // What is foreign is loaded without the visitor's cookies for its host.
+    let is_foreign = |it: &&&Brings| it.script_hosts.iter().any(|host| *host != "'self'");
+    let embedder = match accepted.iter().find(is_foreign) {
+        Some(_) => "credentialless",
+        None => "require-corp",
+    };
+    assert_eq!(answer.header("cross-origin-embedder-policy"), Some(embedder), "{path}");
     assert_eq!(answer.all("set-cookie"), [""; 0], "{path}: pages set no cookies");
 }
 
