@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{SiteArgs, finish, no_folder};
 use super::findings::{self, Format};
 use super::history::History;
-use super::{Outcome, since};
+use super::{Outcome, since, spelling};
 use serde_json::Value as Json;
 
 use crate::content;
@@ -32,6 +32,17 @@ pub struct CheckArgs {
     /// revision
     #[arg(long, value_name = "REVISION")]
     since: Option<String>,
+    /// Also name words that are in no dictionary and not in content/words.txt; where else the
+    /// dictionaries lie
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "/usr/share/hunspell",
+        env = "DIVERSITY_NETWORKS_SPELLING"
+    )]
+    spelling: Option<PathBuf>,
     /// Check what is about to be committed, in the place of what lies in the folder
     #[arg(long, conflicts_with = "repository")]
     staged: bool,
@@ -53,8 +64,11 @@ pub fn run(args: &CheckArgs) -> Outcome {
         }
         if let Some(revision) = &args.since {
             found.extend(since::outdated(&files, &history()?, revision)?);
-            diagnostic::sort(&mut found);
         }
+        if let Some(dictionaries) = &args.spelling {
+            found.extend(spelling::unknown_words(&files, dictionaries)?);
+        }
+        diagnostic::sort(&mut found);
         findings::name_commands(&mut found);
         let mut out = io::stdout();
         let is_coloured = findings::wants_colours(&out);

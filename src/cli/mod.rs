@@ -16,6 +16,7 @@ mod report;
 mod schema;
 mod serve;
 mod since;
+mod spelling;
 mod systemd;
 
 use std::path::PathBuf;

@@ -24,6 +24,8 @@ pub const HOME: &str = "content/home.toml";
 pub const TAXONOMY: &str = "content/taxonomy.toml";
 pub const COOKIES: &str = "content/cookies.toml";
 pub const SEARCHES: &str = "content/searches.toml";
+/// Words that are right and in no dictionary, one a line, for all languages.
+pub const WORDS: &str = "content/words.txt";
 pub const DECLARATIONS: &str = "content/declarations/";
 
 /// The files that every site has besides those of [`SinglePage`], in the order in which a site is
@@ -152,6 +154,7 @@ mod tests {
             ("content/networks/.#rise.toml", FileRole::Ignored),
             ("content/networks/rise.toml~", FileRole::Ignored),
             ("content/README.md", FileRole::Ignored),
+            (WORDS, FileRole::Ignored),
         ] {
             assert_eq!(role(path), expected, "{path}");
         }

@@ -81,6 +81,7 @@ rules! {
     LINK_TEXT Warning "link-text" "A link's text says where it leads."
     LONG_SENTENCE Warning "long-sentence" "A sentence has at most 25 words, and 15 on average."
     OTHER_LANGUAGE Warning "other-language" "A text is in the language of its key."
+    UNKNOWN_WORD Warning "unknown-word" "A word is in a dictionary or in words.txt."
     DOUBLED_WORD Warning "doubled-word" "A word is written once."
     SUMMARY_TOO_LONG Error "summary-too-long" "A summary has at most 300 characters."
     MISSING_LANGUAGE Warning "missing-language" "A text is there in both languages."

@@ -20,22 +20,10 @@ const FINDINGS_MAX: usize = 100;
 /// The messages of every language, unless there is an error in one.
 pub fn load(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguage<Messages>> {
     let mut found = folders(files);
-    let mut broken = BTreeSet::new();
-    let sources = PerLanguage::from_fn(|language| {
-        let mut sources = Vec::new();
-        let folder = folder(language);
-        let is_own = |path: &str| path.starts_with(&folder) && is_read(path);
-        for (path, file) in files.below(LOCALES).filter(|(path, _)| is_own(path)) {
-            match text_of(path, file) {
-                Ok(source) => sources.push(source),
-                Err(finding) => {
-                    broken.insert(path);
-                    found.push(*finding);
-                }
-            }
-        }
-        sources
-    });
+    let mut unread = Vec::new();
+    let sources = sources(files, &mut unread);
+    let broken: BTreeSet<_> = unread.iter().map(|it| it.location.file.clone()).collect();
+    found.extend(unread);
     let mut of_messages = Vec::new();
     let (messages, passages) = l10n::load(&sources, &mut of_messages);
     // What a file lacks that cannot be read is no mistake of its own.
@@ -51,8 +39,7 @@ pub fn load(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguag
         };
         // What is said of such a line besides is not what is to be done.
         of_messages.retain(|finding| !is_strange(finding));
-        let passages = passages.get(language).iter().filter(|it| it.source.file == source.file);
-        let texts: Vec<_> = passages.map(|it| text(it, language)).collect();
+        let texts = texts_of(source, language, &passages);
         of_messages.extend(texts.iter().filter_map(|text| to_be_written(source, text)));
         of_messages.extend(check_texts(source, &texts).into_iter().filter(|it| !is_strange(it)));
         found.extend(strange);
@@ -63,6 +50,41 @@ pub fn load(files: &SiteFiles, findings: &mut Vec<Finding>) -> Option<PerLanguag
     found.truncate(FINDINGS_MAX);
     findings.extend(found);
     messages.filter(|_| is_whole)
+}
+
+/// The files of messages of each language, as far as they are text.
+pub fn sources<'a>(
+    files: &'a SiteFiles,
+    findings: &mut Vec<Finding>,
+) -> PerLanguage<Vec<Source<'a>>> {
+    PerLanguage::from_fn(|language| {
+        let mut sources = Vec::new();
+        let folder = folder(language);
+        let is_own = |path: &str| path.starts_with(&folder) && is_read(path);
+        for (path, file) in files.below(LOCALES).filter(|(path, _)| is_own(path)) {
+            match text_of(path, file) {
+                Ok(source) => sources.push(source),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        sources
+    })
+}
+
+/// What the messages of each file say.
+pub fn texts<'a>(sources: &'a PerLanguage<Vec<Source<'a>>>) -> Vec<(&'a Source<'a>, Vec<Text>)> {
+    let (_, passages) = l10n::load(sources, &mut Vec::new());
+    let all = sources.iter().flat_map(|(it, sources)| sources.iter().map(move |of| (it, of)));
+    all.map(|(it, source)| (source, texts_of(source, it, &passages))).collect()
+}
+
+fn texts_of(
+    source: &Source<'_>,
+    language: Language,
+    passages: &PerLanguage<Vec<l10n::Passage<'_>>>,
+) -> Vec<Text> {
+    let of_file = passages.get(language).iter().filter(|it| it.source.file == source.file);
+    of_file.map(|it| text(it, language)).collect()
 }
 
 fn folder(language: Language) -> String {

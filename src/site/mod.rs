@@ -33,6 +33,7 @@ pub use encoding::{Encoding, compress};
 pub use folder::FOLDERS;
 pub use live::{Following, LiveSite, LoadStatus};
 pub use load::{Loaded, Options, load, time_zone};
+pub use messages::{sources as message_sources, texts as message_texts};
 pub use page_cache::Resource;
 pub use repository::{Repository, read_commit, read_entries};
 pub use representation::{Caching, Representation};

@@ -12,4 +12,5 @@ mod remedies;
 mod report;
 mod rules;
 mod since;
+mod spelling;
 mod texts;
