@@ -6,6 +6,7 @@ mod common;
 mod ages;
 mod answers;
 mod caching;
+mod cards;
 mod facts;
 mod fields;
 mod find;
