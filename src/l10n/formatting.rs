@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use fluent_syntax::ast::{CallArguments, Identifier, InlineExpression};
+use fluent_syntax::ast::{
+    CallArguments, Expression, Identifier, InlineExpression, Pattern, PatternElement,
+};
 
 use super::definitions::{Definition, Definitions, Part, reference};
 use super::messages::{Contract, Kind};
@@ -249,15 +251,11 @@ impl Checked<'_, '_> {
 
     fn whole(&self) -> Option<Finding> {
         let (id, name) = (self.id, self.definition.name);
-        let is_said = |part: &Part<'_, '_>| match part {
-            Part::Text(text) => !text.trim().is_empty(),
-            Part::Inline(InlineExpression::StringLiteral { value }) => !value.trim().is_empty(),
-            Part::Inline(_) => true,
-            Part::Select(..) => false,
-        };
-        let has_value = self.definition.patterns.iter().any(|(name, _)| name.is_none());
-        let (message, help) = if !has_value || !self.definition.parts().iter().any(is_said) {
+        let value = self.definition.patterns.iter().find(|(name, _)| name.is_none());
+        let (message, help) = if value.is_none_or(|(_, value)| is_silent(value, true)) {
             (format!("`{id}` says nothing"), "write its words behind `=`")
+        } else if value.is_some_and(|(_, value)| is_silent(value, false)) {
+            (format!("`{id}` says nothing in one of its forms"), "write words in every form")
         } else if self.leads_to_itself() {
             (format!("`{id}` refers to itself"), WORDS_THEMSELVES)
         } else if weight(id, self.definitions, &mut Vec::new()) > PARTS_MAX {
@@ -286,6 +284,30 @@ impl Checked<'_, '_> {
             }
         }
         false
+    }
+}
+
+/// Whether there are no words in a message: in one of its forms, or in `all` of them.
+fn is_silent(pattern: &Pattern<&str>, all: bool) -> bool {
+    pattern.elements.iter().all(|element| match element {
+        PatternElement::TextElement { value } => value.trim().is_empty(),
+        PatternElement::Placeable { expression } => is_silent_part(expression, all),
+    })
+}
+
+fn is_silent_part(expression: &Expression<&str>, all: bool) -> bool {
+    match expression {
+        Expression::Select { variants, .. } if all => {
+            variants.iter().all(|variant| is_silent(&variant.value, all))
+        }
+        Expression::Select { variants, .. } => {
+            variants.iter().any(|variant| is_silent(&variant.value, all))
+        }
+        Expression::Inline(InlineExpression::StringLiteral { value }) => value.trim().is_empty(),
+        Expression::Inline(InlineExpression::Placeable { expression }) => {
+            is_silent_part(expression, all)
+        }
+        Expression::Inline(_) => false,
     }
 }
 
