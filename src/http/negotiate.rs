@@ -152,6 +152,8 @@ mod tests {
             ("br;q=0, *;q=0.3", Gzip),
             ("identity, br;q=0.4", Identity),
             ("br;q=2, gzip;q=0.1", Gzip),
+            ("br;q=0.25, gzip;q=0.3", Gzip),
+            ("br;q=0.009, gzip;q=0.01", Gzip),
             ("br;q=0.1234", Identity),
             ("br;q=, gzip", Gzip),
             (",,;q=1,", Identity),
