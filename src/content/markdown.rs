@@ -28,7 +28,7 @@ impl Html {
 
 /// Something that may not be in a Markdown text.
 #[derive(Debug)]
-pub struct Slip {
+pub struct Refused {
     /// The rule it breaks.
     pub rule: Rule,
     /// The bytes of the text that break it.
@@ -51,7 +51,7 @@ pub fn html(text: &str) -> Html {
     let events = Parser::new(text).filter_map(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
         Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-            let is_safe = slip(&event, 0..0).is_none();
+            let is_safe = refuse(&event, 0..0).is_none();
             kept.push(is_safe);
             is_safe.then_some(event)
         }
@@ -72,19 +72,19 @@ pub fn html(text: &str) -> Html {
 }
 
 /// What may not be in a text.
-pub fn slips(text: &str) -> Vec<Slip> {
+pub fn refused(text: &str) -> Vec<Refused> {
     let events = Parser::new(text).into_offset_iter();
     events
         .filter_map(|(event, part)| {
             // A block's part goes on to the line after it.
             let length = text[part.clone()].trim_end().len();
-            slip(&event, part.start..part.start + length)
+            refuse(&event, part.start..part.start + length)
         })
         .collect()
 }
 
 /// What is wrong with a part of a text by itself.
-fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
+fn refuse(event: &Event<'_>, part: Range<usize>) -> Option<Refused> {
     let (rule, message, help) = match event {
         Event::Start(Tag::HtmlBlock) => raw_html(None),
         Event::InlineHtml(html) => raw_html(Some(html)),
@@ -127,7 +127,7 @@ fn slip(event: &Event<'_>, part: Range<usize>) -> Option<Slip> {
         Some((_, meant)) => format!("write `{meant}`, if that address works"),
         None => help.to_owned(),
     };
-    Some(Slip { rule, part, message, help, meant })
+    Some(Refused { rule, part, message, help, meant })
 }
 
 /// Checks where a link leads; an address in angle brackets leads to a mail.
@@ -168,6 +168,6 @@ mod tests {
 
     #[test]
     fn a_slip_tells_its_part_of_the_text() {
-        assert_eq!(slips("One.\n\n# Two\n")[0].part, 6..11);
+        assert_eq!(refused("One.\n\n# Two\n")[0].part, 6..11);
     }
 }

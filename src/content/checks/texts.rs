@@ -19,8 +19,8 @@ pub fn check_texts(source: &Source<'_>, texts: &[Text]) -> Vec<Finding> {
         let mut slips: Vec<Slip> = Vec::new();
         match text.role {
             Role::Markdown => {
-                slips.extend(markdown::slips(&text.value).into_iter().map(
-                    |markdown::Slip { rule, part, message, help, meant }| {
+                slips.extend(markdown::refused(&text.value).into_iter().map(
+                    |markdown::Refused { rule, part, message, help, meant }| {
                         let link = &text.value[part.clone()];
                         let replacement = meant.map(|(from, to)| link.replacen(&from, &to, 1));
                         Slip { rule, part, message, help, replacement }
